@@ -1,0 +1,182 @@
+// From a checked model to a kernel: equations lowered, differentiated, hoisted and factored, then joined with the method's steps and the integrator.
+import { type Builder, sharingBuilder } from '../ir/build.ts'
+import type { Kernel, Num, Routine } from '../ir/nodes.ts'
+import { store, storeAll } from '../ir/statements.ts'
+import type { Model, Typed } from '../language/model.ts'
+import { attemptStep, denseCoefficients, interpolate, type RosenbrockMethod, rodas5p } from '../solvers/index.ts'
+import { derive } from './derive.ts'
+import { eliminate, factorise, solve } from './factor.ts'
+import { hoist } from './hoist.ts'
+import { integrator } from './integrate.ts'
+import { type Layout, layOut } from './layout.ts'
+import { lowering } from './lower.ts'
+
+/** An expression to report, with the name of its column. */
+export interface Output {
+  readonly name: string
+  readonly unit: string
+  readonly meaning: string
+  readonly value: Typed
+}
+
+/** A model as a kernel, plain data that can be posted to a worker. */
+export interface CompiledModel {
+  readonly kernel: Kernel
+  readonly layout: Layout
+  readonly outputs: readonly { readonly name: string; readonly unit: string; readonly meaning: string }[]
+  readonly parameters: number
+  readonly inputs: number
+  readonly states: readonly { readonly name: string; readonly tolerance?: number }[]
+  readonly method: string
+}
+
+/**
+ * Compiles a model for the outputs that are wanted.
+ * @param outputs what each row holds; `defaultOutputs` are the states and all that is provided
+ */
+export function compileModel(
+  model: Model,
+  outputs: readonly Output[] = defaultOutputs(model),
+  method: RosenbrockMethod = rodas5p,
+): CompiledModel {
+  const b = sharingBuilder()
+  const n = model.states.length
+  const sizes = {
+    parameters: model.parameters.length,
+    inputs: model.inputs.length,
+    states: n,
+    stages: method.stages,
+    dense: method.dense.length,
+  }
+  const first = layOut(sizes)
+  const e = equations(b, model, outputs, first)
+  const { parameters, inputs } = first.subject
+  const isConstant = (slot: number): boolean =>
+    (slot >= parameters && slot < parameters + sizes.parameters) || (slot >= inputs && slot < inputs + sizes.inputs)
+  const roots = [
+    ...e.starts,
+    ...e.ratesAtState,
+    ...e.ratesAtStage,
+    ...e.observed,
+    ...e.drift,
+    ...e.jacobian.map(({ value }) => value),
+  ]
+  const hoisted = hoist(b, roots, first.hoisted, isConstant)
+  const rewrite = (list: readonly Num[]): Num[] => list.map(hoisted.rewrite)
+  const [starts, ratesAtState, ratesAtStage, observed, drift] = [
+    e.starts,
+    e.ratesAtState,
+    e.ratesAtStage,
+    e.observed,
+    e.drift,
+  ].map(rewrite) as [Num[], Num[], Num[], Num[], Num[]]
+  const entries = e.jacobian.map((entry) => ({ ...entry, value: hoisted.rewrite(entry.value) }))
+  const elimination = eliminate({ size: n, entries })
+  const l = layOut({ ...sizes, hoisted: hoisted.values.length, jacobian: entries.length, factors: elimination.count })
+  const positions = new Map(entries.map(({ row, column }, k) => [row * n + column, k]))
+  const g = b.mul(b.load(l.control.inverse), b.constant(1 / method.gamma))
+  const factors = factorise(b, elimination, g, (row, column) => {
+    const k = positions.get(row * n + column)
+    return k === undefined ? undefined : b.load(l.jacobian + k)
+  })
+  const solution = solve(
+    b,
+    elimination,
+    (position) => b.load(l.factors + position),
+    (state) => b.load(l.right + state),
+  )
+  const moving = drift.length > 0
+  const own = (name: string, body: Routine['body'], params: readonly string[] = []): Routine => ({
+    name,
+    params,
+    body,
+    exported: false,
+  })
+  const linearise = [
+    ...ratesAtState.map((value, i) => pair(l.slope + i, value)),
+    ...entries.map(({ value }, k) => pair(l.jacobian + k, value)),
+    ...drift.map((value, i) => pair(l.drift + i, value)),
+  ]
+  const routines = [
+    own('prologue', [storeAll(l.hoisted, hoisted.values)]),
+    own('initialise', [storeAll(l.subject.state, starts)]),
+    own('linearise', [store({ base: l.now }, b.load(l.subject.time)), { do: 'assign', pairs: linearise }]),
+    own('slope', [storeAll(l.slope, ratesAtStage)]),
+    own('factor', [storeAll(l.factors, factors)]),
+    own('solve', [storeAll(l.solution, solution)]),
+    own('observe', [storeAll(0, observed, b.local('row'))], ['row']),
+    own('attempt', attemptStep(b, method, l, n, moving)),
+    own('dense', denseCoefficients(b, method, l, n)),
+    own('interpolate', interpolate(b, method, l, n)),
+    ...integrator(b, method, l, n, outputs.length),
+  ]
+  return {
+    kernel: { routines, slots: l.slots },
+    layout: l,
+    outputs: outputs.map(({ name, unit, meaning }) => ({ name, unit, meaning })),
+    parameters: sizes.parameters,
+    inputs: sizes.inputs,
+    states: model.states.map(({ name, tolerance }) => ({ name, ...(tolerance !== undefined && { tolerance }) })),
+    method: method.name,
+  }
+}
+
+const pair = (slot: number, value: Num): { to: { slot: { base: number } }; value: Num } => ({
+  to: { slot: { base: slot } },
+  value,
+})
+
+interface Equations {
+  readonly starts: readonly Num[]
+  readonly ratesAtState: readonly Num[]
+  readonly ratesAtStage: readonly Num[]
+  readonly observed: readonly Num[]
+  /** df/dt, empty if the equations do not depend on time. */
+  readonly drift: readonly Num[]
+  readonly jacobian: readonly { readonly row: number; readonly column: number; readonly value: Num }[]
+}
+
+function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layout): Equations {
+  const time = b.load(l.now)
+  const lowerAt = (state: number): ((e: Typed) => Num) =>
+    lowering(b, model, {
+      time,
+      parameter: (at) => b.load(l.subject.parameters + at),
+      input: (at) => b.load(l.subject.inputs + at),
+      state: (at) => b.load(state + at),
+    })
+  const [atState, atStage] = [lowerAt(l.subject.state), lowerAt(l.stage)]
+  const infused = (rate: Num, i: number): Num => b.add(rate, b.load(l.subject.rates + i))
+  const rates = model.states.map(({ rate }) => atState(rate))
+  const drift = rates.map((rate) => derive(b, rate, time))
+  const moves = drift.some((d) => d !== undefined)
+  return {
+    starts: model.states.map(({ start }) => atState(start)),
+    ratesAtState: rates.map(infused),
+    ratesAtStage: model.states.map(({ rate }, i) => infused(atStage(rate), i)),
+    observed: outputs.map(({ value }) => atStage(value)),
+    drift: moves ? drift.map((d) => d ?? b.constant(0)) : [],
+    jacobian: rates.flatMap((rate, row) =>
+      model.states.flatMap((_, column) => {
+        const value = derive(b, rate, b.load(l.subject.state + column))
+        return value ? [{ row, column, value }] : []
+      }),
+    ),
+  }
+}
+
+/** The states and all that the model provides, in that order. */
+export function defaultOutputs(model: Model): Output[] {
+  const states = model.states.map(
+    ({ name, unit, meaning, place }, at): Output => ({
+      name,
+      unit: unit.text,
+      meaning,
+      value: { kind: 'state', at, unit, place },
+    }),
+  )
+  const provided = model.derived.flatMap(({ name, unit, meaning, place, provided: isProvided }, at): Output[] =>
+    isProvided ? [{ name, unit: unit.text, meaning, value: { kind: 'derived', at, unit, place } }] : [],
+  )
+  return [...states, ...provided]
+}

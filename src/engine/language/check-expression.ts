@@ -1,0 +1,544 @@
+// Gives each expression its meaning and its unit, or says in the author's words why it has none.
+import {
+  conversionFactor,
+  describeMismatch,
+  didYouMean,
+  divideUnits,
+  multiplyUnits,
+  raiseUnit,
+  sameDimension,
+  sameUnit,
+  type Unit,
+  unitOne,
+} from '#base'
+import type { Typed } from './model.ts'
+import { printExpression } from './print.ts'
+import { type Check, type Definition, find, type Of, report, type Scope, unitOf } from './scope.ts'
+import type { BinaryOperator, Expression } from './tree.ts'
+
+/** What an expression may refer to besides the names of its file. */
+export interface Surroundings {
+  readonly scope: Scope
+  readonly args?: ReadonlyMap<string, Typed>
+  readonly counter?: { readonly name: string; readonly value: number }
+}
+
+const LONGEST = 60 // characters of an expression quoted in a message
+const MOST_INLINED = 20_000 // function calls in one model: doubling functions cannot eat the memory
+const TRUTHS = new Set(['not', 'and', 'or', 'less', 'lessEqual', 'equal'])
+const PURE = ['exp', 'log', 'sin', 'cos'] as const
+const SHAPED = ['abs', 'floor'] as const
+export const BUILT_IN: readonly string[] = [...PURE, ...SHAPED, 'sqrt', 'min', 'max', 'sum']
+
+export const isTruth = (e: Typed): boolean => TRUTHS.has(e.kind) || (e.kind === 'if' && isTruth(e.a))
+
+function quote(e: Expression): string {
+  const text = printExpression(e)
+  return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`
+}
+
+/** Types an expression; undefined once a problem has been reported inside it. */
+export function checkExpression(check: Check, at: Surroundings, e: Expression): Typed | undefined {
+  const { place } = e
+  switch (e.kind) {
+    case 'number': {
+      if (e.unit === undefined)
+        return { kind: 'number', value: e.value, unit: unitOne, place, ...(e.value === 0 && { free: true }) }
+      const unit = unitOf(check, e.unit)
+      return unit && { kind: 'number', value: e.value, unit, place }
+    }
+    case 'name':
+      return checkName(check, at, e)
+    case 'element':
+      return checkElement(check, at, e)
+    case 'call':
+      return checkCall(check, at, e)
+    case 'negate': {
+      const a = checkNumber(check, at, e.a)
+      return a && { kind: 'negate', a, unit: a.unit, place }
+    }
+    case 'not': {
+      const a = checkTruth(check, at, e.a)
+      return a && { kind: 'not', a, unit: unitOne, place }
+    }
+    case 'binary':
+      return checkBinary(check, at, e)
+    case 'if': {
+      const test = checkTruth(check, at, e.test)
+      const a = checkExpression(check, at, e.then)
+      const b = checkExpression(check, at, e.otherwise)
+      if (!test || !a || !b) return undefined
+      if (isTruth(a) !== isTruth(b))
+        return report(check, 'mixed-truth', 'One branch of "if" is a truth value, the other a number.', place)
+      const pair = unify(a, b)
+      if (pair) return { kind: 'if', test, ...pair, unit: pair.a.unit, place }
+      return report(
+        check,
+        'unit-mismatch',
+        `The branches of "if" differ: ${quote(e.then)} is [${a.unit.text}], ${quote(e.otherwise)} is [${b.unit.text}].`,
+        place,
+        scaleHelp(e.otherwise, b.unit, a.unit),
+      )
+    }
+    case 'convert': {
+      const a = checkNumber(check, at, e.a)
+      const unit = unitOf(check, e.unit)
+      if (!a || !unit) return undefined
+      const factor = conversionFactor(a.unit, unit)
+      if (factor !== undefined) return { kind: 'scale', a, factor, unit, place }
+      return report(
+        check,
+        'unit-mismatch',
+        `Cannot convert ${quote(e.a)} [${a.unit.text}] to [${unit.text}]: ${describeMismatch(a.unit, unit)}.`,
+        place,
+      )
+    }
+  }
+}
+
+/** Types an expression that must be a number, not a truth value. */
+export function checkNumber(check: Check, at: Surroundings, e: Expression): Typed | undefined {
+  const typed = checkExpression(check, at, e)
+  if (typed && isTruth(typed))
+    return report(
+      check,
+      'not-a-number',
+      `${quote(e)} is a truth value where a number is needed.`,
+      e.place,
+      'write: if … then 1 else 0',
+    )
+  return typed
+}
+
+function checkTruth(check: Check, at: Surroundings, e: Expression): Typed | undefined {
+  const typed = checkExpression(check, at, e)
+  if (typed && !isTruth(typed))
+    return report(
+      check,
+      'not-a-truth',
+      `${quote(e)} is a number where a condition is needed.`,
+      e.place,
+      'compare it: … > 0',
+    )
+  return typed
+}
+
+/** Brings a bare 0 to the other side's unit; undefined if the units differ. */
+function unify(a: Typed, b: Typed): { a: Typed; b: Typed } | undefined {
+  if (a.kind === 'number' && a.free)
+    return { a: b.kind === 'number' && b.free ? a : { ...a, unit: b.unit, free: false }, b }
+  if (b.kind === 'number' && b.free) return { a, b: { ...b, unit: a.unit, free: false } }
+  return sameUnit(a.unit, b.unit) ? { a, b } : undefined
+}
+
+const scaleHelp = (e: Expression, from: Unit, to: Unit): string =>
+  sameDimension(from, to)
+    ? `${describeMismatch(from, to)}; write (${quote(e).slice(1, -1)} in [${to.text}])`
+    : describeMismatch(from, to)
+
+function checkName(check: Check, at: Surroundings, e: Expression & { kind: 'name' }): Typed | undefined {
+  const { place } = e
+  if (e.name === 'time') return { kind: 'time', unit: check.time, place }
+  const arg = at.args?.get(e.name)
+  if (arg) return arg
+  if (at.counter?.name === e.name)
+    return report(check, 'counter-as-number', `The counter "${e.name}" counts elements and is not a quantity.`, place)
+  const found = BUILT_IN.includes(e.name) && !at.scope.names.has(e.name) ? undefined : find(check, at.scope, e)
+  if (BUILT_IN.includes(e.name) && !found)
+    return report(check, 'not-a-quantity', `"${e.name}" is a function and needs arguments in parentheses.`, place)
+  if (!found || found.kind === 'broken') return undefined
+  switch (found.kind) {
+    case 'parameter': {
+      const parameter = check.parameters[found.at]
+      check.used.add(`parameter ${found.at}`)
+      return parameter && { kind: 'parameter', at: found.at, unit: parameter.unit, place }
+    }
+    case 'input': {
+      const input = check.inputs[found.at]
+      check.used.add(`input ${found.at}`)
+      return input && { kind: 'input', at: found.at, unit: input.unit, place }
+    }
+    case 'state':
+      if (found.size !== undefined)
+        return report(
+          check,
+          'array-as-number',
+          `"${e.name}" is an array of ${found.size}: say which element.`,
+          place,
+          `${e.name}[1], or sum(${e.name})`,
+        )
+      return { kind: 'state', at: found.at, unit: found.unit, place }
+    case 'definition': {
+      const resolved = resolveDefinition(check, found.definition, e)
+      return resolved && { kind: 'derived', at: resolved.at, unit: resolved.unit, place }
+    }
+    default:
+      return report(
+        check,
+        'not-a-quantity',
+        `"${e.name}" is a ${found.kind} and needs an argument in parentheses.`,
+        place,
+      )
+  }
+}
+
+/** Resolves a `let` or `provides` when it is first asked for; a cycle is reported with its path. */
+export function resolveDefinition(
+  check: Check,
+  definition: Definition,
+  asked: { place: Expression['place'] },
+): { at: number; unit: Unit } | undefined {
+  const { statement, scope } = definition
+  const name = scope.prefix + statement.name.text
+  if (typeof definition.state === 'object') {
+    const done = check.derived[definition.state.at]
+    return done && { at: definition.state.at, unit: done.unit }
+  }
+  if (definition.state === 'failed') return undefined
+  if (definition.state === 'open') {
+    const path = [...check.open.slice(check.open.indexOf(name)), name].join(' -> ')
+    return report(
+      check,
+      'cyclic-definition',
+      `"${name}" is defined by itself: ${path}.`,
+      asked.place,
+      'a quantity that feeds back on itself must be a state',
+    )
+  }
+  definition.state = 'open'
+  check.open.push(name)
+  const value = checkNumber(check, { scope }, statement.value)
+  check.open.pop()
+  const declared = statement.unit && unitOf(check, statement.unit)
+  const unit = value && settleUnit(check, statement.value, value, declared)
+  if (!value || !unit || (statement.unit && !declared)) {
+    definition.state = 'failed'
+    return undefined
+  }
+  const at = check.derived.length
+  const provided = statement.kind === 'provides'
+  check.derived.push({
+    name: provided ? statement.name.text : name,
+    unit,
+    value,
+    provided,
+    meaning: statement.meaning ?? '',
+    place: statement.name.place,
+  })
+  definition.state = { at }
+  return { at, unit }
+}
+
+/** Holds an expression to a declared unit: the unit it then has, or undefined with a problem. */
+export function settleUnit(check: Check, e: Expression, value: Typed, declared: Unit | undefined): Unit | undefined {
+  if (declared === undefined) return value.unit
+  if ((value.kind === 'number' && value.free) || sameUnit(value.unit, declared)) return declared
+  return report(
+    check,
+    'unit-mismatch',
+    `${quote(e)} is [${value.unit.text}], declared as [${declared.text}].`,
+    e.place,
+    scaleHelp(e, value.unit, declared),
+  )
+}
+
+function checkElement(check: Check, at: Surroundings, e: Expression & { kind: 'element' }): Typed | undefined {
+  const found = find(check, at.scope, e)
+  if (!found || found.kind === 'broken') return undefined
+  if (found.kind !== 'state' || found.size === undefined)
+    return report(
+      check,
+      'not-an-array',
+      `"${e.name}" is no array.`,
+      e.place,
+      'a unit stands apart from the name before it: write a space before "["',
+    )
+  const { counter, offset } = e.index
+  if (counter !== undefined && counter !== at.counter?.name)
+    return report(
+      check,
+      'unknown-counter',
+      `The counter "${counter}" is not known here.`,
+      e.place,
+      `der ${e.name}[${counter}=1..${found.size}] = …`,
+    )
+  const index = offset + (counter === undefined ? 0 : (at.counter?.value ?? 0))
+  if (index < 1 || index > found.size)
+    return report(check, 'index-out-of-range', `"${e.name}" has elements 1 to ${found.size}, not ${index}.`, e.place)
+  return { kind: 'state', at: found.at + index - 1, unit: found.unit, place: e.place }
+}
+
+function checkCall(check: Check, at: Surroundings, e: Expression & { kind: 'call' }): Typed | undefined {
+  const { place } = e
+  if (e.name === 'sum' && !at.scope.names.has('sum')) return checkSum(check, at, e)
+  const args = e.args.map((arg) => checkNumber(check, at, arg))
+  const typed = args.filter((a) => a !== undefined)
+  if (typed.length < args.length) return undefined
+  const declared = at.scope.names.get(e.name)
+  if (declared === undefined && BUILT_IN.includes(e.name)) return checkBuiltIn(check, e, typed)
+  if (declared?.kind === 'function') return checkFunction(check, at.scope, e, declared.statement, typed)
+  if (declared?.kind === 'table') {
+    const arg = oneArgument(check, e, typed)
+    if (!arg || !settleUnit(check, e.args[0] ?? e, arg, declared.arg)) return undefined
+    return { kind: 'lookup', table: declared.at, a: arg, unit: declared.unit, place }
+  }
+  if (declared?.kind === 'broken') return undefined
+  if (declared)
+    return report(
+      check,
+      'not-a-function',
+      `"${e.name}" is a ${declared.kind === 'definition' ? 'quantity' : declared.kind}, not a function.`,
+      place,
+      'multiplication is written with "*"',
+    )
+  const guess = didYouMean(e.name, [...BUILT_IN, ...at.scope.names.keys()])
+  return report(
+    check,
+    'unknown-function',
+    `No function is called "${e.name.slice(0, LONGEST)}".`,
+    place,
+    guess ? `did you mean "${guess}"?` : `built in: ${BUILT_IN.join(' ')}`,
+  )
+}
+
+function oneArgument(check: Check, e: Expression & { kind: 'call' }, args: readonly Typed[]): Typed | undefined {
+  if (args.length === 1) return args[0]
+  return report(check, 'wrong-arguments', `"${e.name}" takes one argument, found ${args.length}.`, e.place)
+}
+
+function checkSum(check: Check, at: Surroundings, e: Expression & { kind: 'call' }): Typed | undefined {
+  const [arg] = e.args
+  const found = arg?.kind === 'name' ? find(check, at.scope, arg) : undefined
+  if (arg?.kind === 'name' && (!found || found.kind === 'broken')) return undefined
+  if (e.args.length !== 1 || found?.kind !== 'state' || found.size === undefined)
+    return report(check, 'wrong-arguments', '"sum" takes the name of one array.', e.place, 'sum(transit)')
+  let total: Typed = { kind: 'state', at: found.at, unit: found.unit, place: e.place }
+  for (let i = 1; i < found.size; i++)
+    total = {
+      kind: 'add',
+      a: total,
+      b: { kind: 'state', at: found.at + i, unit: found.unit, place: e.place },
+      unit: found.unit,
+      place: e.place,
+    }
+  return total
+}
+
+function checkBuiltIn(check: Check, e: Expression & { kind: 'call' }, args: readonly Typed[]): Typed | undefined {
+  const { place, name } = e
+  if (name === 'min' || name === 'max') {
+    if (args.length < 2)
+      return report(check, 'wrong-arguments', `"${name}" takes two or more arguments, found ${args.length}.`, place)
+    return args.reduce<Typed | undefined>((a, b, i) => {
+      if (!a || i === 0) return i === 0 ? b : undefined
+      const pair = unify(a, b)
+      if (pair) return { kind: name, ...pair, unit: pair.a.unit, place }
+      return report(
+        check,
+        'unit-mismatch',
+        `The arguments of "${name}" differ: [${a.unit.text}] and [${b.unit.text}].`,
+        place,
+        describeMismatch(b.unit, a.unit),
+      )
+    }, undefined)
+  }
+  const a = oneArgument(check, e, args)
+  if (!a) return undefined
+  if (name === 'sqrt') return raised(check, e, a, 0.5, (unit) => ({ kind: 'sqrt', a, unit, place }))
+  const shaped = SHAPED.find((s) => s === name)
+  if (shaped) return { kind: shaped, a, unit: a.unit, place }
+  const pure = PURE.find((p) => p === name)
+  if (!pure) throw new Error(`Cannot check the built-in "${name}": it is listed and not handled`)
+  if (sameUnit(a.unit, unitOne)) return { kind: pure, a, unit: unitOne, place }
+  return report(
+    check,
+    'unit-mismatch',
+    `"${name}" wants a pure number [1], ${quote(e.args[0] ?? e)} is [${a.unit.text}].`,
+    place,
+    pureHelp(a.unit),
+  )
+}
+
+const pureHelp = (unit: Unit): string =>
+  sameDimension(unit, unitOne) ? 'write (… in [1])' : `divide by a reference value in [${unit.text}]`
+
+function checkFunction(
+  check: Check,
+  scope: Scope,
+  e: Expression & { kind: 'call' },
+  f: Of<'function'>,
+  args: readonly Typed[],
+): Typed | undefined {
+  if (args.length !== f.args.length)
+    return report(
+      check,
+      'wrong-arguments',
+      `"${e.name}" takes ${f.args.length} argument${f.args.length === 1 ? '' : 's'}, found ${args.length}.`,
+      e.place,
+    )
+  const name = `${scope.prefix}${e.name}()`
+  if (check.open.includes(name))
+    return report(
+      check,
+      'cyclic-definition',
+      `The function "${e.name}" calls itself: ${[...check.open.slice(check.open.indexOf(name)), name].join(' -> ')}.`,
+      e.place,
+      'functions are inlined and cannot recur',
+    )
+  if (++check.inlined > MOST_INLINED) {
+    if (check.inlined === MOST_INLINED + 1)
+      report(
+        check,
+        'too-many-calls',
+        `Functions are inlined more than ${MOST_INLINED} times.`,
+        e.place,
+        'name the results with "let"',
+      )
+    return undefined
+  }
+  const bound = new Map<string, Typed>()
+  for (const [i, arg] of f.args.entries()) {
+    const value = args[i]
+    const wanted = arg.unit && unitOf(check, arg.unit)
+    if (!value || (arg.unit && !wanted)) return undefined
+    const unit = settleUnit(check, e.args[i] ?? e, value, wanted)
+    if (!unit) return undefined
+    bound.set(arg.name.text, { ...value, unit })
+  }
+  check.open.push(name)
+  const value = checkNumber(check, { scope, args: bound }, f.value)
+  check.open.pop()
+  return value
+}
+
+const COMPARE = {
+  '<': 'less',
+  '<=': 'lessEqual',
+  '>': 'less',
+  '>=': 'lessEqual',
+  '==': 'equal',
+  '!=': 'equal',
+} as const
+const ADD = { '+': ['add', 'Cannot add'], '-': ['sub', 'Cannot subtract'] } as const
+
+function checkBinary(check: Check, at: Surroundings, e: Expression & { kind: 'binary' }): Typed | undefined {
+  const { place, operator } = e
+  if (operator === 'and' || operator === 'or') {
+    const [a, b] = [checkTruth(check, at, e.a), checkTruth(check, at, e.b)]
+    return a && b && { kind: operator, a, b, unit: unitOne, place }
+  }
+  const [a, b] = [checkNumber(check, at, e.a), checkNumber(check, at, e.b)]
+  if (!a || !b) return undefined
+  if (operator === '*') return { kind: 'mul', a, b, unit: multiplyUnits(a.unit, b.unit), place }
+  if (operator === '/') {
+    if (b.kind === 'number' && b.value === 0)
+      return report(check, 'division-by-zero', `${quote(e)} divides by zero.`, place)
+    return { kind: 'div', a, b, unit: divideUnits(a.unit, b.unit), place }
+  }
+  if (operator === '^') return checkPower(check, e, a, b)
+  const pair = unify(a, b)
+  if (!pair) return reportSides(check, at, e, a, b)
+  if (operator === '+' || operator === '-') return { kind: ADD[operator][0], ...pair, unit: pair.a.unit, place }
+  const flipped = operator === '>' || operator === '>='
+  const compared: Typed = {
+    kind: COMPARE[operator],
+    a: flipped ? pair.b : pair.a,
+    b: flipped ? pair.a : pair.b,
+    unit: unitOne,
+    place,
+  }
+  return operator === '!=' ? { kind: 'not', a: compared, unit: unitOne, place } : compared
+}
+
+function reportSides(
+  check: Check,
+  at: Surroundings,
+  e: Expression & { kind: 'binary'; operator: BinaryOperator },
+  a: Typed,
+  b: Typed,
+): undefined {
+  const [left, right] = [`${quote(e.a)} [${a.unit.text}]`, `${quote(e.b)} [${b.unit.text}]`]
+  const both = `both sides of "${e.operator}" need one unit`
+  const message =
+    e.operator === '+'
+      ? `Cannot add ${right} to ${left}: ${both}.`
+      : e.operator === '-'
+        ? `Cannot subtract ${right} from ${left}: ${both}.`
+        : `Cannot compare ${left} with ${right}: ${both}.`
+  return report(
+    check,
+    'unit-mismatch',
+    message,
+    e.place,
+    factorHelp(check, at.scope, e.b, b.unit, a.unit) ?? scaleHelp(e.b, b.unit, a.unit),
+  )
+}
+
+/** Suggests the state that would mend the unit as a factor: "did you mean loss*B?". */
+function factorHelp(check: Check, scope: Scope, e: Expression, from: Unit, to: Unit): string | undefined {
+  if (sameDimension(from, to)) return undefined
+  for (const [name, declared] of scope.names)
+    if (declared.kind === 'state' && declared.size === undefined && sameUnit(multiplyUnits(from, declared.unit), to))
+      return `did you mean ${quote(e).slice(1, -1)}*${name}?`
+  return undefined
+}
+
+function checkPower(check: Check, e: Expression & { kind: 'binary' }, a: Typed, b: Typed): Typed | undefined {
+  const { place } = e
+  if (!sameUnit(b.unit, unitOne))
+    return report(
+      check,
+      'unit-mismatch',
+      `An exponent is a pure number [1], ${quote(e.b)} is [${b.unit.text}].`,
+      place,
+      pureHelp(b.unit),
+    )
+  const exponent = constantOf(b)
+  const constant: Typed | undefined =
+    exponent === undefined ? undefined : { kind: 'number', value: exponent, unit: unitOne, place: b.place }
+  if (constant && exponent !== undefined && !sameUnit(a.unit, unitOne))
+    return raised(check, e, a, exponent, (unit) => ({ kind: 'power', a, b: constant, unit, place }))
+  if (constant) return { kind: 'power', a, b: constant, unit: unitOne, place }
+  if (sameUnit(a.unit, unitOne)) return { kind: 'power', a, b, unit: unitOne, place }
+  return report(
+    check,
+    'unit-mismatch',
+    `With a variable exponent the base is a pure number [1], ${quote(e.a)} is [${a.unit.text}].`,
+    place,
+    `divide by a reference value: (${quote(e.a).slice(1, -1)}/…)^…`,
+  )
+}
+
+// Roots of units go down to quarters: [mg^0.3] means nothing to anyone.
+function raised(
+  check: Check,
+  e: Expression,
+  a: Typed,
+  exponent: number,
+  make: (unit: Unit) => Typed,
+): Typed | undefined {
+  const unit = raiseUnit(a.unit, exponent)
+  if (unit) return make(unit)
+  return report(
+    check,
+    'unit-power',
+    `[${a.unit.text}] cannot be raised to ${exponent} in ${quote(e)}.`,
+    e.place,
+    `divide by a reference value in [${a.unit.text}] first`,
+  )
+}
+
+/** The value of an expression made of bare numbers only, as exponents such as 1/2 are. */
+function constantOf(e: Typed): number | undefined {
+  if (e.kind === 'number') return e.value
+  if (e.kind === 'negate') {
+    const a = constantOf(e.a)
+    return a === undefined ? undefined : -a
+  }
+  if (e.kind !== 'add' && e.kind !== 'sub' && e.kind !== 'mul' && e.kind !== 'div') return undefined
+  const [a, b] = [constantOf(e.a), constantOf(e.b)]
+  if (a === undefined || b === undefined) return undefined
+  if (e.kind === 'add') return a + b
+  if (e.kind === 'sub') return a - b
+  return e.kind === 'mul' ? a * b : a / b
+}

@@ -1,0 +1,435 @@
+// Joins the files of a model and checks all that is in them: names, units, sources, equations, links. Finds every problem it can and never throws.
+import {
+  didYouMean,
+  divideUnits,
+  hasErrors,
+  type Place,
+  type Reading,
+  readUnit,
+  sameDimension,
+  sameUnit,
+  type Unit,
+  unitOne,
+} from '#base'
+import { checkExpression, checkNumber, resolveDefinition, settleUnit } from './check-expression.ts'
+import { checkDeeds, checkLimit, checkTime } from './check-given.ts'
+import { checkSourced } from './check-sourced.ts'
+import { modelNameOf } from './gather.ts'
+import { dependsOn, type Expectation, type Model, type State } from './model.ts'
+import { type Check, type Declared, declare, find, type Of, report, type Scope, unitOf, warn } from './scope.ts'
+import type { ModelFile, Statement } from './tree.ts'
+
+/** The largest system that is unrolled into one kernel. */
+const MOST_STATES = 500
+
+/** Checks the files of one model, root first. The model is there if no error was found. */
+export function checkModel(files: readonly ModelFile[]): Reading<Model> {
+  const root = files[0]
+  if (root === undefined) return { value: undefined, problems: [] }
+  const check: Check = {
+    problems: [],
+    scopes: new Map(),
+    time: unitOne,
+    parameters: [],
+    inputs: [],
+    tables: [],
+    states: [],
+    derived: [],
+    definitions: [],
+    open: [],
+    used: new Set(),
+    inlined: 0,
+  }
+  for (const file of files)
+    check.scopes.set(modelNameOf(file.file), {
+      file,
+      prefix: file === root ? '' : `${modelNameOf(file.file)}.`,
+      names: new Map(),
+    })
+  const scopes = [...check.scopes.values()]
+  checkHeads(check, files)
+  for (const scope of scopes) declareNames(check, scope)
+  linkNeeds(check, scopes)
+  for (const scope of scopes) declareStates(check, scope)
+  for (const definition of check.definitions) resolveDefinition(check, definition, definition.statement)
+  for (const scope of scopes) checkRates(check, scope)
+  const states = check.states.filter((s): s is State => s.start !== undefined && s.rate !== undefined)
+  const rootScope = scopes[0]
+  if (rootScope === undefined) throw new Error('the root file needs a scope')
+  const conserved = scopes.flatMap((scope) => checkConserved(check, scope))
+  const run = checkRun(check, rootScope)
+  const expectations = checkExpectations(check, rootScope)
+  for (const scope of scopes) warnUnused(check, scope)
+  if (check.states.length === 0 && !hasErrors(check.problems))
+    report(check, 'no-state', 'The model has no state: nothing changes in time.', wholeFile(root), 'state A = 100 [mg]')
+  if (hasErrors(check.problems)) return { value: undefined, problems: check.problems }
+  const { time, parameters, inputs, derived, tables } = check
+  const head = root.statements.find((s): s is Of<'model'> => s.kind === 'model')
+  const [name, title] = [head?.name.text ?? '', head?.title ?? '']
+  return {
+    value: {
+      name,
+      title,
+      time,
+      parameters,
+      inputs,
+      states,
+      derived,
+      tables,
+      conserved,
+      expectations,
+      ...(run && { run }),
+    },
+    problems: check.problems,
+  }
+}
+
+const wholeFile = (file: ModelFile): Place => ({ file: file.file, line: 1, column: 1, length: 1 })
+
+function statementsOf<K extends Statement['kind']>(scope: Scope, kind: K): Of<K>[] {
+  return scope.file.statements.filter((s): s is Of<K> => s.kind === kind)
+}
+
+function isTime(unit: Unit): boolean {
+  const second = readUnit('s')
+  return 'unit' in second && sameDimension(unit, second.unit)
+}
+
+// model and time: exactly one of each, the name that of the file, one unit of time for all files
+function checkHeads(check: Check, files: readonly ModelFile[]): void {
+  for (const file of files) {
+    const heads = file.statements.filter((s): s is Of<'model'> => s.kind === 'model')
+    const times = file.statements.filter((s): s is Of<'time'> => s.kind === 'time')
+    const name = modelNameOf(file.file)
+    if (heads[0] === undefined)
+      report(
+        check,
+        'missing-model',
+        'The file does not say what it models.',
+        wholeFile(file),
+        `model ${name} "what it is"`,
+      )
+    else if (heads[0].name.text !== name)
+      report(
+        check,
+        'model-name',
+        `The model is called "${heads[0].name.text}", its file says "${name}".`,
+        heads[0].name.place,
+        'name both alike, "_" in the model for "-" in the file',
+      )
+    if (times[0] === undefined)
+      report(check, 'missing-time', 'The file does not say its unit of time.', wholeFile(file), 'time [h]')
+    for (const again of [...heads.slice(1), ...times.slice(1)])
+      report(check, 'doubled-statement', `A file says "${again.kind}" once.`, again.place)
+    const unit = times[0] && unitOf(check, times[0].unit)
+    if (!times[0] || !unit) continue
+    if (!isTime(unit))
+      report(
+        check,
+        'unit-mismatch',
+        `[${unit.text}] is no unit of time.`,
+        times[0].unit.place,
+        'time [h], or [d], [wk], [a]',
+      )
+    else if (file === files[0]) check.time = unit
+    else if (!sameUnit(unit, check.time))
+      report(
+        check,
+        'unit-mismatch',
+        `This file counts time in [${unit.text}], the file that uses it in [${check.time.text}].`,
+        times[0].unit.place,
+        'joined files share one unit of time',
+      )
+  }
+}
+
+function declareNames(check: Check, scope: Scope): void {
+  for (const s of scope.file.statements) {
+    switch (s.kind) {
+      case 'param':
+      case 'input':
+        declare(check, scope, s.name, checkSourced(check, scope, s))
+        break
+      case 'let':
+      case 'provides': {
+        const definition = { scope, statement: s, state: 'new' as const }
+        check.definitions.push(definition)
+        declare(check, scope, s.name, { kind: 'definition', definition })
+        break
+      }
+      case 'function':
+        declare(check, scope, s.name, { kind: 'function', statement: s })
+        break
+      case 'table':
+        declare(check, scope, s.name, checkTable(check, scope, s))
+        break
+    }
+  }
+}
+
+function checkTable(check: Check, scope: Scope, s: Of<'table'>): Declared {
+  const [arg, unit] = [unitOf(check, s.arg.unit), unitOf(check, s.unit)]
+  const falling = s.points.findIndex(([x], i) => i > 0 && x <= (s.points[i - 1]?.[0] ?? 0))
+  if (falling > 0)
+    return (
+      report(
+        check,
+        'table-order',
+        `The arguments of "${s.name.text}" must rise: point ${falling + 1} does not.`,
+        s.name.place,
+      ) ?? { kind: 'broken' }
+    )
+  if (!s.source)
+    report(
+      check,
+      'missing-source',
+      `"${s.name.text}" has no source.`,
+      s.name.place,
+      'end the line with @key "where in it", or @assumed "why"',
+    )
+  if (!arg || !unit || !s.source) return { kind: 'broken' }
+  check.tables.push({
+    name: scope.prefix + s.name.text,
+    points: s.points,
+    between: s.between,
+    outside: s.outside,
+    source: s.source,
+    place: s.name.place,
+  })
+  return { kind: 'table', at: check.tables.length - 1, arg, unit }
+}
+
+// What one file needs, exactly one other provides, in the same unit; a file alone takes its stated value as an input.
+function linkNeeds(check: Check, scopes: readonly Scope[]): void {
+  const providers = new Map<string, (typeof check.definitions)[number]>()
+  for (const definition of check.definitions) {
+    const { statement } = definition
+    if (statement.kind !== 'provides') continue
+    const name = statement.name.text
+    const first = providers.get(name)
+    if (first && first.scope !== definition.scope)
+      report(
+        check,
+        'doubled-provides',
+        `"${name}" is provided by "${modelNameOf(first.scope.file.file)}" and by "${modelNameOf(definition.scope.file.file)}".`,
+        statement.name.place,
+        'leave one of them out, or rename one',
+      )
+    else providers.set(name, definition)
+  }
+  for (const scope of scopes)
+    for (const s of statementsOf(scope, 'needs'))
+      declare(check, scope, s.name, linkNeed(check, scope, scopes.length > 1, s, providers))
+}
+
+function linkNeed(
+  check: Check,
+  scope: Scope,
+  joined: boolean,
+  s: Of<'needs'>,
+  providers: ReadonlyMap<string, Check['definitions'][number]>,
+): Declared {
+  const unit = unitOf(check, s.unit)
+  if (!unit) return { kind: 'broken' }
+  const name = s.name.text
+  const provider = providers.get(name)
+  if (provider && provider.scope !== scope) {
+    const resolved = resolveDefinition(check, provider, s.name)
+    if (resolved && !sameUnit(resolved.unit, unit))
+      report(
+        check,
+        'link-unit',
+        `"${name}" is needed in [${unit.text}], "${modelNameOf(provider.scope.file.file)}" provides it in [${resolved.unit.text}].`,
+        s.unit.place,
+        `convert it where it is provided: … in [${unit.text}]`,
+      )
+    return { kind: 'definition', definition: provider }
+  }
+  if (!joined && s.alone !== undefined) {
+    check.inputs.push({ name, value: s.alone, unit, meaning: s.meaning ?? '', place: s.name.place })
+    return { kind: 'input', at: check.inputs.length - 1 }
+  }
+  const guess = didYouMean(name, [...providers.keys()])
+  const help = guess
+    ? `did you mean "${guess}"?`
+    : joined
+      ? 'join the file that provides it with "use"'
+      : `give the value that serves the file alone: needs ${name} = 1 [${unit.text}]`
+  report(check, 'unresolved-need', `No joined file provides "${name}".`, s.name.place, help)
+  return { kind: 'broken' }
+}
+
+function declareStates(check: Check, scope: Scope): void {
+  for (const s of statementsOf(scope, 'state')) {
+    const start = checkNumber(check, { scope }, s.start)
+    const declared = s.unit && unitOf(check, s.unit)
+    const unit = start && (s.unit && !declared ? undefined : settleUnit(check, s.start, start, declared))
+    if (!start || !unit) {
+      declare(check, scope, s.name, { kind: 'broken' })
+      continue
+    }
+    const moving = dependsOn(start, check.derived, ['state', 'time'])
+    if (moving)
+      report(
+        check,
+        'start-moves',
+        `The start of "${s.name.text}" depends on ${moving === 'time' ? 'time' : 'a state'}.`,
+        s.start.place,
+        'a start is made of params and inputs',
+      )
+    declare(check, scope, s.name, {
+      kind: 'state',
+      at: check.states.length,
+      unit,
+      ...(s.size !== undefined && { size: s.size }),
+    })
+    for (let i = 1; i <= (s.size ?? 1); i++) {
+      const name = scope.prefix + s.name.text + (s.size === undefined ? '' : `[${i}]`)
+      check.states.push({
+        name,
+        unit,
+        start,
+        meaning: s.meaning ?? '',
+        place: s.name.place,
+        ...(s.tolerance !== undefined && { tolerance: s.tolerance }),
+      })
+    }
+    if (check.states.length > MOST_STATES)
+      report(check, 'too-many-states', `The model has more than ${MOST_STATES} states.`, s.name.place)
+  }
+}
+
+function checkRates(check: Check, scope: Scope): void {
+  const had = new Set<number>()
+  for (const s of statementsOf(scope, 'der')) {
+    const state = find(check, scope, { kind: 'name', name: s.name.text, place: s.name.place })
+    if (!state || state.kind === 'broken') continue
+    if (state.kind !== 'state')
+      report(
+        check,
+        'not-a-state',
+        `"${s.name.text}" is no state and has no rate of change.`,
+        s.name.place,
+        `state ${s.name.text} = …`,
+      )
+    else for (const element of elementsOf(check, s, state.size)) checkRate(check, scope, s, state, element, had)
+  }
+  for (const s of statementsOf(scope, 'state')) {
+    const state = scope.names.get(s.name.text)
+    if (state?.kind !== 'state') continue
+    for (let i = 0; i < (state.size ?? 1); i++)
+      if (!had.has(state.at + i) && check.states[state.at + i]?.rate === undefined)
+        report(
+          check,
+          'missing-rate',
+          `"${check.states[state.at + i]?.name ?? s.name.text}" has no rate of change.`,
+          s.name.place,
+          `der ${s.name.text}${state.size === undefined ? '' : `[${i + 1}]`} = …`,
+        )
+  }
+}
+
+interface Element {
+  readonly offset: number
+  readonly counter?: { readonly name: string; readonly value: number }
+}
+
+function elementsOf(check: Check, s: Of<'der'>, size: number | undefined): Element[] {
+  const { range } = s
+  const { place } = s.name
+  if (size === undefined) {
+    if (range === undefined) return [{ offset: 0 }]
+    report(check, 'not-an-array', `"${s.name.text}" is no array.`, place)
+    return []
+  }
+  if (range === undefined) {
+    report(
+      check,
+      'array-as-number',
+      `"${s.name.text}" is an array of ${size}: say which element.`,
+      place,
+      `der ${s.name.text}[i=1..${size}] = …`,
+    )
+    return []
+  }
+  const [from, to] = 'index' in range ? [range.index, range.index] : [range.from, range.to]
+  if (to > size) {
+    report(check, 'index-out-of-range', `"${s.name.text}" has elements 1 to ${size}, not ${to}.`, place)
+    return []
+  }
+  return Array.from({ length: to - from + 1 }, (_, i) => ({
+    offset: from + i - 1,
+    ...('counter' in range && { counter: { name: range.counter, value: from + i } }),
+  }))
+}
+
+function checkRate(
+  check: Check,
+  scope: Scope,
+  s: Of<'der'>,
+  declared: { at: number; unit: Unit },
+  element: Element,
+  had: Set<number>,
+): void {
+  const at = declared.at + element.offset
+  const state = check.states[at]
+  if (!state) throw new Error(`Cannot find state ${at} of ${check.states.length}`)
+  if (had.has(at)) return report(check, 'doubled-rate', `"${state.name}" has two rates of change.`, s.name.place)
+  had.add(at)
+  const { counter } = element
+  const rate = checkExpression(check, { scope, ...(counter && { counter }) }, s.value)
+  const wanted = divideUnits(declared.unit, check.time)
+  if (rate && settleUnit(check, s.value, rate, wanted)) state.rate = rate
+}
+
+function checkConserved(check: Check, scope: Scope): Model['conserved'][number][] {
+  return statementsOf(scope, 'conserved').flatMap((s) => {
+    const value = checkNumber(check, { scope }, s.value)
+    const unit = s.unit && unitOf(check, s.unit)
+    if (!value || (s.unit && !unit) || !settleUnit(check, s.value, value, unit)) return []
+    if (dependsOn(value, check.derived, ['state']) === undefined)
+      report(check, 'conserved-constant', `"${s.name.text}" depends on no state: it cannot change.`, s.name.place)
+    return [{ name: scope.prefix + s.name.text, value, place: s.name.place }]
+  })
+}
+
+function checkRun(check: Check, scope: Scope): Model['run'] {
+  const [s, again] = statementsOf(scope, 'run')
+  if (again) report(check, 'doubled-statement', 'A file says "run" once.', again.place)
+  if (!s) return undefined
+  const [until, every] = [checkTime(check, s.until, 'above 0'), checkTime(check, s.every, 'above 0')]
+  const given = checkDeeds(check, scope, s.given)
+  return until !== undefined && every !== undefined && given ? { until, every, given } : undefined
+}
+
+function checkExpectations(check: Check, scope: Scope): Expectation[] {
+  return statementsOf(scope, 'expect').flatMap((s) => {
+    const value = checkNumber(check, { scope }, s.value)
+    const equals = checkNumber(check, { scope }, s.equals)
+    const given = checkDeeds(check, scope, s.given)
+    const at = s.at && checkTime(check, s.at, 'at least 0')
+    if (!value || !equals || !given || (s.at && at === undefined)) return []
+    const unit = settleUnit(check, s.equals, equals, value.unit)
+    const limit = checkLimit(check, s.limit, value.unit)
+    const moving = dependsOn(equals, check.derived, s.at ? ['state'] : ['state', 'time'])
+    if (moving)
+      report(
+        check,
+        'expectation-moves',
+        `What is expected depends on ${moving === 'time' ? 'time, which a steady state has none of' : 'a state'}.`,
+        s.equals.place,
+        'expect a number, or a closed form in params and time',
+      )
+    return unit && limit ? [{ value, equals, limit, given, place: s.place, ...(at !== undefined && { at }) }] : []
+  })
+}
+
+function warnUnused(check: Check, scope: Scope): void {
+  for (const [name, declared] of scope.names) {
+    if (declared.kind !== 'parameter' && declared.kind !== 'input') continue
+    const list = declared.kind === 'parameter' ? check.parameters : check.inputs
+    const place = list[declared.at]?.place
+    if (place && !check.used.has(`${declared.kind} ${declared.at}`))
+      warn(check, 'unused', `"${name}" is used nowhere.`, place, 'take it out, or use it')
+  }
+}

@@ -1,0 +1,117 @@
+// A cursor over the tokens of one statement, and the one way a parser gives up: `fail` ends the statement with a Problem, the next statement goes on.
+// The exception never leaves this room: readers return problems.
+import { didYouMean, type Place, type Problem } from '#base'
+import type { Token, TokenKind } from './tokens.ts'
+import type { Name, UnitText } from './tree.ts'
+
+/** Carries the Problem of a statement out of the parser's recursion. */
+export class Failure extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+/** How deep an expression may nest, so that no input can exhaust the stack of any later pass. */
+export const DEEPEST = 500
+
+export interface Cursor {
+  readonly tokens: readonly Token[]
+  at: number
+  depth: number
+}
+
+export const peek = (c: Cursor): Token => {
+  const token = c.tokens[Math.min(c.at, c.tokens.length - 1)]
+  if (token === undefined) throw new Error('a cursor needs at least an end token')
+  return token
+}
+
+export const next = (c: Cursor): Token => {
+  const token = peek(c)
+  if (token.kind !== 'end') c.at++
+  return token
+}
+
+export const is = (c: Cursor, kind: TokenKind, text?: string): boolean => {
+  const token = peek(c)
+  return token.kind === kind && (text === undefined || token.text === text)
+}
+
+/** Takes the token if it is the wanted one. */
+export const take = (c: Cursor, kind: TokenKind, text?: string): Token | undefined =>
+  is(c, kind, text) ? next(c) : undefined
+
+export function fail(code: string, message: string, place: Place, help?: string): never {
+  throw new Failure({ code, level: 'error', message, place, ...(help === undefined ? {} : { help }) })
+}
+
+/** Names a token for a message. */
+export function describe(token: Token): string {
+  const shown = token.text.length > 40 ? `${token.text.slice(0, 40)}…` : token.text
+  switch (token.kind) {
+    case 'end':
+      return 'the end of the statement'
+    case 'unit':
+      return `the unit [${shown}]`
+    case 'index':
+      return 'an index "["'
+    case 'string':
+      return `the text "${shown}"`
+    case 'key':
+      return `the source @${shown}`
+    default:
+      return `"${shown}"`
+  }
+}
+
+/** Takes the wanted token or fails, saying what stands there instead. */
+export function want(c: Cursor, kind: TokenKind, text: string | undefined, wanted: string, help?: string): Token {
+  const token = take(c, kind, text)
+  if (token) return token
+  const found = peek(c)
+  const guess = text !== undefined && found.kind === 'name' ? didYouMean(found.text, [text]) : undefined
+  const strayUnit =
+    found.kind === 'index' ? 'a unit stands apart from the name before it: write a space before "["' : undefined
+  const strayQuote =
+    found.kind === 'stray' && found.text === '"' ? 'close the text with a second " on the same line' : undefined
+  const strayBracket =
+    found.kind === 'stray' && found.text === '[' ? 'close the unit with "]" on the same line' : undefined
+  fail(
+    'syntax',
+    `Expected ${wanted}, found ${describe(found)}.`,
+    found.place,
+    (guess ? `did you mean "${guess}"?` : undefined) ?? strayUnit ?? strayQuote ?? strayBracket ?? help,
+  )
+}
+
+export function wantName(c: Cursor, wanted: string): Name {
+  const token = want(c, 'name', undefined, wanted)
+  return { text: token.text, place: token.place }
+}
+
+export function takeUnit(c: Cursor): UnitText | undefined {
+  const token = take(c, 'unit')
+  return token && { text: token.text.trim(), place: token.place }
+}
+
+export const takeText = (c: Cursor): string | undefined => take(c, 'string')?.text
+
+/** Takes a number with an optional minus. */
+export function wantNumber(c: Cursor, wanted: string): { value: number; place: Place } {
+  const minus = take(c, 'mark', '-')
+  const token = want(c, 'number', undefined, wanted)
+  const value = Number(token.text)
+  if (!Number.isFinite(value))
+    fail('number-too-large', `The number ${token.text} is too large: the largest is about 1.8e308.`, token.place)
+  return { value: minus && value !== 0 ? -value : value, place: minus?.place ?? token.place }
+}
+
+/** Takes a whole number from `least` to `most`. */
+export function wantCount(c: Cursor, wanted: string, least: number, most: number): number {
+  const { value, place } = wantNumber(c, wanted)
+  if (!Number.isInteger(value) || value < least || value > most)
+    fail('not-a-count', `Expected ${wanted} from ${least} to ${most}, found ${value}.`, place)
+  return value
+}

@@ -1,0 +1,171 @@
+// Expressions, by recursive descent over the grammar of docs/model-language.md.
+import { type Cursor, DEEPEST, describe, fail, is, next, peek, take, takeUnit, want, wantCount } from './cursor.ts'
+import type { BinaryOperator, Expression, Index } from './tree.ts'
+
+/** Words that cannot be names, because they have a meaning inside expressions. */
+export const RESERVED: ReadonlySet<string> = new Set(['if', 'then', 'else', 'and', 'or', 'not', 'in', 'time'])
+
+/** The largest array: enough for any chain of transit compartments, small enough to unroll. */
+export const LARGEST_ARRAY = 200
+
+/** Reads one expression as far as it goes. */
+export function parseExpression(c: Cursor): Expression {
+  c.depth++
+  if (c.depth > DEEPEST)
+    fail(
+      'too-deep',
+      `The expression nests deeper than ${DEEPEST} levels.`,
+      peek(c).place,
+      'name parts of it with "let"',
+    )
+  const start = take(c, 'name', 'if')
+  const expression = start ? parseIf(c, start.place) : parseOr(c)
+  c.depth--
+  return expression
+}
+
+function parseIf(c: Cursor, place: Expression['place']): Expression {
+  const test = parseExpression(c)
+  want(c, 'name', 'then', '"then"')
+  const then = parseExpression(c)
+  want(c, 'name', 'else', '"else"', 'every "if" says what holds otherwise: if … then … else …')
+  return { kind: 'if', place, test, then, otherwise: parseExpression(c) }
+}
+
+// Left-associative chains count toward the depth as well: a sum of a million terms is a tree a million deep.
+function parseChain(
+  c: Cursor,
+  kind: 'name' | 'mark',
+  operators: readonly BinaryOperator[],
+  operand: (c: Cursor) => Expression,
+): Expression {
+  const depth = c.depth
+  let a = operand(c)
+  for (;;) {
+    const operator = operators.find((o) => is(c, kind, o))
+    if (operator === undefined) break
+    const { place } = next(c)
+    c.depth++
+    if (c.depth > DEEPEST)
+      fail('too-deep', `The expression chains more than ${DEEPEST} terms.`, place, 'name parts of it with "let"')
+    a = { kind: 'binary', operator, place, a, b: operand(c) }
+  }
+  c.depth = depth
+  return a
+}
+
+const parseOr = (c: Cursor): Expression => parseChain(c, 'name', ['or'], parseAnd)
+const parseAnd = (c: Cursor): Expression => parseChain(c, 'name', ['and'], parseNot)
+const parseSum = (c: Cursor): Expression => parseChain(c, 'mark', ['+', '-'], parseProduct)
+const parseProduct = (c: Cursor): Expression => parseChain(c, 'mark', ['*', '/'], parseUnary)
+
+function deeper(c: Cursor, read: (c: Cursor) => Expression): Expression {
+  c.depth++
+  if (c.depth > DEEPEST)
+    fail(
+      'too-deep',
+      `The expression nests deeper than ${DEEPEST} levels.`,
+      peek(c).place,
+      'name parts of it with "let"',
+    )
+  const expression = read(c)
+  c.depth--
+  return expression
+}
+
+function parseNot(c: Cursor): Expression {
+  const word = take(c, 'name', 'not')
+  return word ? { kind: 'not', place: word.place, a: deeper(c, parseNot) } : parseComparison(c)
+}
+
+const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const
+
+function parseComparison(c: Cursor): Expression {
+  const a = parseQuantity(c)
+  const operator = COMPARISONS.find((o) => is(c, 'mark', o))
+  if (operator === undefined) return a
+  const { place } = next(c)
+  const b = parseQuantity(c)
+  const chained = COMPARISONS.find((o) => is(c, 'mark', o))
+  if (chained) fail('chained-comparison', 'Comparisons do not chain.', peek(c).place, 'write a < b and b < c')
+  return { kind: 'binary', operator, place, a, b }
+}
+
+function parseQuantity(c: Cursor): Expression {
+  const a = parseSum(c)
+  const word = take(c, 'name', 'in')
+  if (!word) return a
+  const unit = takeUnit(c)
+  if (!unit)
+    fail(
+      'syntax',
+      `Expected a unit after "in", found ${describe(peek(c))}.`,
+      peek(c).place,
+      'for example: dose in [mg/L]',
+    )
+  return { kind: 'convert', place: word.place, a, unit }
+}
+
+function parseUnary(c: Cursor): Expression {
+  const minus = take(c, 'mark', '-')
+  return minus ? { kind: 'negate', place: minus.place, a: deeper(c, parseUnary) } : parsePower(c)
+}
+
+function parsePower(c: Cursor): Expression {
+  const a = parseAtom(c)
+  const operator = take(c, 'mark', '^')
+  return operator ? { kind: 'binary', operator: '^', place: operator.place, a, b: deeper(c, parseUnary) } : a
+}
+
+function parseAtom(c: Cursor): Expression {
+  const token = peek(c)
+  if (token.kind === 'number') {
+    next(c)
+    const value = Number(token.text)
+    if (!Number.isFinite(value))
+      fail('number-too-large', `The number ${token.text} is too large: the largest is about 1.8e308.`, token.place)
+    const unit = takeUnit(c)
+    return { kind: 'number', place: token.place, value, ...(unit && { unit }) }
+  }
+  if (take(c, 'mark', '(')) {
+    const inner = parseExpression(c)
+    want(c, 'mark', ')', '")"')
+    return inner
+  }
+  if (token.kind === 'name' && (token.text === 'time' || !RESERVED.has(token.text))) {
+    next(c)
+    if (take(c, 'mark', '(')) return { kind: 'call', place: token.place, name: token.text, args: parseArguments(c) }
+    if (is(c, 'index')) return { kind: 'element', place: token.place, name: token.text, index: parseIndex(c) }
+    return { kind: 'name', place: token.place, name: token.text }
+  }
+  const help =
+    token.kind === 'unit'
+      ? 'a unit follows a number, or the whole expression'
+      : token.text === '['
+        ? 'close the unit with "]" on the same line'
+        : undefined
+  fail('syntax', `Expected a number, a name or "(", found ${describe(token)}.`, token.place, help)
+}
+
+function parseArguments(c: Cursor): Expression[] {
+  const args: Expression[] = []
+  do args.push(parseExpression(c))
+  while (take(c, 'mark', ','))
+  want(c, 'mark', ')', '"," or ")"')
+  return args
+}
+
+/** Reads `[3]`, `[i]`, `[i-1]` or `[i+1]`. */
+export function parseIndex(c: Cursor): Index {
+  want(c, 'index', undefined, 'an index')
+  const counter = take(c, 'name')?.text
+  if (counter === undefined) {
+    const offset = wantCount(c, 'a whole number or a counter', 1, LARGEST_ARRAY)
+    want(c, 'mark', ']', '"]"', 'a unit stands apart from the name before it: write a space before "["')
+    return { offset }
+  }
+  const sign = take(c, 'mark', '-') ? -1 : take(c, 'mark', '+') ? 1 : 0
+  const offset = sign === 0 ? 0 : sign * wantCount(c, 'a whole number', 1, LARGEST_ARRAY)
+  want(c, 'mark', ']', '"]"', 'a unit stands apart from the name before it: write a space before "["')
+  return { counter, offset }
+}

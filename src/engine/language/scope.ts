@@ -1,0 +1,119 @@
+// What a check carries along: the names of each file, the growing lists of the model, and the problems found so far.
+import { didYouMean, type Place, type Problem, readUnit, type Unit } from '#base'
+import type { Derived, Input, Parameter, State, Table, Typed } from './model.ts'
+import type { Expression, ModelFile, Name, Statement, UnitText } from './tree.ts'
+
+export type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>
+
+/** A `let` or `provides` on its way to becoming a derived quantity: resolved when first asked for, so that order in the file is free. */
+export interface Definition {
+  readonly scope: Scope
+  readonly statement: Statement & { readonly kind: 'let' | 'provides' }
+  state: 'new' | 'open' | { readonly at: number } | 'failed'
+}
+
+export type Declared =
+  | { readonly kind: 'parameter' | 'input'; readonly at: number }
+  | { readonly kind: 'table'; readonly at: number; readonly arg: Unit; readonly unit: Unit }
+  | { readonly kind: 'state'; readonly at: number; readonly size?: number; readonly unit: Unit }
+  | { readonly kind: 'definition'; readonly definition: Definition }
+  | { readonly kind: 'function'; readonly statement: Of<'function'> }
+  /** Declared with a problem already reported: uses of it stay silent. */
+  | { readonly kind: 'broken' }
+
+export interface Scope {
+  readonly file: ModelFile
+  /** Put before the names of a used file; empty for the root. */
+  readonly prefix: string
+  readonly names: Map<string, Declared>
+}
+
+/** One check of one model. Lists grow; nothing outside the check sees them before it ends. */
+export interface Check {
+  readonly problems: Problem[]
+  readonly scopes: Map<string, Scope>
+  time: Unit
+  readonly parameters: Parameter[]
+  readonly inputs: Input[]
+  readonly tables: Table[]
+  readonly states: (Omit<State, 'rate' | 'start'> & { start?: Typed; rate?: Typed })[]
+  readonly derived: Derived[]
+  readonly definitions: Definition[]
+  /** Names of definitions and functions being resolved, to show a cycle. */
+  readonly open: string[]
+  readonly used: Set<string>
+  inlined: number
+}
+
+export function report(
+  check: Check,
+  code: string,
+  message: string,
+  place: Place,
+  help?: string,
+  notes?: readonly string[],
+): undefined {
+  check.problems.push({
+    code,
+    level: 'error',
+    message,
+    place,
+    ...(notes && { notes }),
+    ...(help !== undefined && { help }),
+  })
+}
+
+export function warn(check: Check, code: string, message: string, place: Place, help?: string): void {
+  check.problems.push({ code, level: 'warning', message, place, ...(help !== undefined && { help }) })
+}
+
+/** Reads a unit as written; undefined, with a problem, if it is none. */
+export function unitOf(check: Check, text: UnitText): Unit | undefined {
+  const reading = readUnit(text.text)
+  if ('unit' in reading) return reading.unit
+  const { fault } = reading
+  const { place } = text
+  const offset = Math.min(fault.at + 1, place.length - 1) // behind the opening bracket
+  const at = {
+    ...place,
+    column: place.column + offset,
+    length: Math.max(1, Math.min(fault.length, place.length - offset)),
+  }
+  return report(check, 'bad-unit', fault.message, at, fault.help)
+}
+
+/** Declares a name once in its file. */
+export function declare(check: Check, scope: Scope, name: Name, declared: Declared): void {
+  if (scope.names.has(name.text))
+    report(
+      check,
+      'doubled-name',
+      `"${name.text}" is declared twice in this file.`,
+      name.place,
+      'each name means one thing',
+    )
+  else scope.names.set(name.text, declared)
+}
+
+/** Finds what a name means in a file; a dotted name looks into the joined file before the dot. */
+export function find(check: Check, scope: Scope, e: Expression & { name: string }): Declared | undefined {
+  const dot = e.name.indexOf('.')
+  const own =
+    dot < 0 ? scope.names.get(e.name) : check.scopes.get(e.name.slice(0, dot))?.names.get(e.name.slice(dot + 1))
+  if (own) return own
+  const candidates = dot < 0 ? [...scope.names.keys()] : qualifiedNames(check)
+  const guess = didYouMean(e.name, candidates)
+  const shown = e.name.length > 60 ? `${e.name.slice(0, 60)}…` : e.name
+  report(
+    check,
+    'unknown-name',
+    `Nothing is called "${shown}" here.`,
+    e.place,
+    guess ? `did you mean "${guess}"?` : undefined,
+  )
+  return undefined
+}
+
+function qualifiedNames(check: Check): string[] {
+  return [...check.scopes].flatMap(([file, scope]) => [...scope.names.keys()].map((name) => `${file}.${name}`))
+}

@@ -1,0 +1,133 @@
+// A batch of subjects in a kernel's memory: put in, carried to a time, read out. Their state stays there between visits.
+import type { CompiledModel } from '../compile/compile.ts'
+import { EVENT_KINDS, EVENT_SLOTS, STATUS, type StatusName } from '../compile/layout.ts'
+import type { RunningKernel } from '../ir/nodes.ts'
+import type { Instant } from './schedule.ts'
+
+export interface Subject {
+  /** One value per parameter of the model, in its order and units. */
+  readonly parameters: ArrayLike<number>
+  /** One value per input at time 0. */
+  readonly inputs: ArrayLike<number>
+  /** By time. */
+  readonly instants: readonly Instant[]
+}
+
+export interface Settings {
+  /** Times of the rows, rising, in the model's unit. */
+  readonly times: ArrayLike<number>
+  readonly relativeTolerance: number
+  /** Steps after which a subject is stopped. */
+  readonly mostSteps: number
+  /** What a row shows that falls on a dose: the state after it or before it. */
+  readonly atDose: 'after' | 'before'
+}
+
+export const DEFAULT_SETTINGS = { relativeTolerance: 1e-6, mostSteps: 100_000, atDose: 'after' } as const
+
+/** What became of one subject so far. `time` is where it stands. */
+export interface Progress {
+  readonly status: StatusName
+  readonly time: number
+  readonly steps: number
+  readonly rejected: number
+  /** Rows written so far. */
+  readonly rows: number
+}
+
+export interface Batch {
+  readonly count: number
+  /** Carries all subjects to a time. Those that failed stay where they are. */
+  advance(until: number): void
+  progress(subject: number): Progress
+  /** The rows of a subject, one after the other, as many as `progress` says. A view: copy it to keep it. */
+  rows(subject: number): Float64Array
+  /** The state where the subject stands. A view. */
+  state(subject: number): Float64Array
+}
+
+/** Subjects a call: V8 changes to its faster code only between calls. */
+const PER_CALL = 16
+
+const NAMES = Object.keys(STATUS) as StatusName[]
+
+/** Slots that a batch needs behind the workspace. */
+export function slotsOf(compiled: CompiledModel, subjects: number, instants: number, times: number): number {
+  return subjects * (compiled.layout.subject.size + times * compiled.outputs.length) + instants * EVENT_SLOTS + times
+}
+
+/**
+ * Puts subjects into a kernel and starts them at time 0.
+ * @throws if a subject has the wrong number of parameters or inputs: our bug
+ */
+export function openBatch(
+  kernel: RunningKernel,
+  compiled: CompiledModel,
+  subjects: readonly Subject[],
+  settings: Settings,
+): Batch {
+  const { layout: l, outputs } = compiled
+  const { size } = l.subject
+  const count = subjects.length
+  const times = settings.times.length
+  const instants = subjects.reduce((sum, s) => sum + s.instants.length, 0)
+  const records = l.slots
+  const timesAt = records + count * size
+  const events = timesAt + times
+  const rows = events + instants * EVENT_SLOTS
+  kernel.reserve(l.slots + slotsOf(compiled, count, instants, times))
+  const memory = kernel.memory
+  const offset = (slot: number): number => slot - l.subject.start
+  memory.fill(0, 0, timesAt)
+  memory[l.settings.relativeTolerance] = settings.relativeTolerance
+  memory[l.settings.mostSteps] = settings.mostSteps
+  memory[l.settings.showAfter] = settings.atDose === 'after' ? 1 : 0
+  memory[l.settings.records] = records
+  memory[l.settings.times] = timesAt
+  memory[l.settings.timesCount] = times
+  memory.set(settings.times, timesAt)
+  for (const [i, { tolerance }] of compiled.states.entries())
+    memory[l.tolerances + i] = tolerance ?? settings.relativeTolerance * 1e-3
+  let event = events
+  for (const [i, subject] of subjects.entries()) {
+    if (subject.parameters.length !== compiled.parameters || subject.inputs.length !== compiled.inputs)
+      throw new Error(
+        `Subject ${i} has ${subject.parameters.length} parameters and ${subject.inputs.length} inputs; the model has ${compiled.parameters} and ${compiled.inputs}`,
+      )
+    const record = records + i * size
+    memory.set(subject.parameters, record + offset(l.subject.parameters))
+    memory.set(subject.inputs, record + offset(l.subject.inputs))
+    memory[record + offset(l.subject.event)] = event
+    memory[record + offset(l.subject.eventEnd)] = event + subject.instants.length * EVENT_SLOTS
+    memory[record + offset(l.subject.row)] = rows + i * times * outputs.length
+    for (const instant of subject.instants) {
+      const region = { state: l.subject.state, input: l.subject.inputs, rate: l.subject.rates }[instant.what]
+      memory.set([instant.time, EVENT_KINDS[instant.change], offset(region + instant.at), instant.value], event)
+      event += EVENT_SLOTS
+    }
+  }
+  const each = (work: (first: number, size: number) => void): void => {
+    for (let first = 0; first < count; first += PER_CALL) work(first, Math.min(PER_CALL, count - first))
+  }
+  each((first, n) => kernel.run('begin', first, n))
+  const field = (subject: number, slot: number): number => kernel.memory[records + subject * size + offset(slot)] ?? NaN
+  return {
+    count,
+    advance: (until) => each((first, n) => kernel.run('advance', first, n, until)),
+    progress: (subject) => ({
+      status: NAMES[field(subject, l.subject.status)] ?? 'notFinite',
+      time: field(subject, l.subject.time),
+      steps: field(subject, l.subject.steps),
+      rejected: field(subject, l.subject.rejected),
+      rows: field(subject, l.subject.output),
+    }),
+    rows: (subject) => {
+      const from = rows + subject * times * outputs.length
+      return kernel.memory.subarray(from, from + field(subject, l.subject.output) * outputs.length)
+    },
+    state: (subject) => {
+      const from = records + subject * size + offset(l.subject.state)
+      return kernel.memory.subarray(from, from + compiled.states.length)
+    },
+  }
+}
