@@ -1,14 +1,15 @@
 export { compileWasm, instantiate, interpret } from './backends/index.ts'
-export { type CompiledModel, compileModel, defaultOutputs, type Output } from './compile/compile.ts'
+export { type CompiledModel, compileModel, defaultOutputs, findOutputs, type Output } from './compile/compile.ts'
 export { checkConserved } from './compile/conserved.ts'
 export type { StatusName } from './compile/layout.ts'
 export type { Kernel, RunningKernel } from './ir/nodes.ts'
-export { checkModel } from './language/check-model.ts'
+export { type Asked, checkModel } from './language/check-model.ts'
 export { fileNameOf, type Gathered, gatherModel, modelNameOf, type ReadText } from './language/gather.ts'
 export type { Deed, Derived, Expectation, Input, Model, Parameter, State, Typed } from './language/model.ts'
-export { parseModel } from './language/parse.ts'
-export { printModel } from './language/print.ts'
-export type { Prior, Source } from './language/tree.ts'
+export { parseActions, parseModel, parseQuantity } from './language/parse.ts'
+export { printAction, printModel } from './language/print.ts'
+export { roundTime } from './language/round-time.ts'
+export type { Action, Prior, Quantity, Source } from './language/tree.ts'
 export {
   type Batch,
   DEFAULT_SETTINGS,

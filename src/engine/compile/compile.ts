@@ -1,4 +1,5 @@
 // From a checked model to a kernel: equations lowered, differentiated, hoisted and factored, then joined with the method's steps and the integrator.
+import { didYouMean, type Problem, type Reading } from '#base'
 import { type Builder, sharingBuilder } from '../ir/build.ts'
 import type { Kernel, Num, Routine } from '../ir/nodes.ts'
 import { store, storeAll } from '../ir/statements.ts'
@@ -175,8 +176,34 @@ export function defaultOutputs(model: Model): Output[] {
       value: { kind: 'state', at, unit, place },
     }),
   )
-  const provided = model.derived.flatMap(({ name, unit, meaning, place, provided: isProvided }, at): Output[] =>
-    isProvided ? [{ name, unit: unit.text, meaning, value: { kind: 'derived', at, unit, place } }] : [],
-  )
-  return [...states, ...provided]
+  return [...states, ...derivedOutputs(model).filter((_, at) => model.derived[at]?.provided)]
 }
+
+/** Finds outputs by name: states, arrays of states, and derived quantities. A name that is none is a problem. */
+export function findOutputs(model: Model, names: readonly string[]): Reading<Output[]> {
+  const all = new Map([...defaultOutputs(model), ...derivedOutputs(model)].map((output) => [output.name, output]))
+  const problems: Problem[] = []
+  const found = names.flatMap((name): Output[] => {
+    const output = all.get(name)
+    if (output) return [output]
+    const elements = [...all.values()].filter((o) => o.name.startsWith(`${name}[`))
+    if (elements.length > 0) return elements
+    const guess = didYouMean(name, all.keys())
+    problems.push({
+      code: 'unknown-output',
+      level: 'error',
+      message: `The model has no state or derived quantity "${name}".`,
+      help: guess ? `did you mean "${guess}"?` : `there are: ${[...all.keys()].join(' ')}`.slice(0, 300),
+    })
+    return []
+  })
+  return { value: problems.length > 0 ? undefined : found, problems }
+}
+
+const derivedOutputs = (model: Model): Output[] =>
+  model.derived.map(({ name, unit, meaning, place }, at) => ({
+    name,
+    unit: unit.text,
+    meaning,
+    value: { kind: 'derived', at, unit, place },
+  }))

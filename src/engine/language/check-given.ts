@@ -3,6 +3,7 @@
 import { conversionFactor, describeMismatch, type Unit, unitOne } from '#base'
 import { checkNumber } from './check-expression.ts'
 import { type Deed, dependsOn, type Expectation, type Typed } from './model.ts'
+import { roundTime } from './round-time.ts'
 import { type Check, find, report, type Scope, unitOf } from './scope.ts'
 import type { Action, Expression, Index, Limit, Name, Quantity } from './tree.ts'
 
@@ -18,7 +19,7 @@ export function checkTime(check: Check, q: Quantity, range: 'above 0' | 'at leas
       `[${unit.text}] is no unit of time: ${describeMismatch(unit, check.time)}.`,
       q.unit?.place ?? q.place,
     )
-  const value = q.value * factor
+  const value = roundTime(q.value * factor)
   if (value > 0 || (value === 0 && range === 'at least 0')) return value
   return report(check, 'bad-time', `The time must be ${range}, found ${q.value} [${unit.text}].`, q.place)
 }
@@ -104,10 +105,7 @@ function checkGivenValue(check: Check, scope: Scope, e: Expression, wanted: Unit
       e.place,
       'a dose or a setting is a number, or made of params',
     )
-  if (value.kind === 'number' && (value.free || (value.unit === unitOne && wanted !== unitOne))) {
-    // a bare number on the command line or in "set" is in the unit of what it is for
-    return { ...value, unit: wanted, free: false }
-  }
+  if (isBare(value)) return { ...value, unit: wanted }
   const factor = conversionFactor(value.unit, wanted)
   if (factor === 1) return value
   if (factor !== undefined) return { kind: 'scale', a: value, factor, unit: wanted, place: e.place }
@@ -119,6 +117,10 @@ function checkGivenValue(check: Check, scope: Scope, e: Expression, wanted: Unit
     describeMismatch(value.unit, wanted),
   )
 }
+
+/** A number without a unit: on the command line and in `set` it is in the unit of what it is for. */
+const isBare = (e: Typed): boolean =>
+  (e.kind === 'number' && e.unit === unitOne) || (e.kind === 'negate' && isBare(e.a))
 
 function checkSet(check: Check, scope: Scope, a: Action & { kind: 'set' }, at: number | undefined): Deed | undefined {
   const { place, name } = a

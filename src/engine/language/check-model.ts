@@ -17,13 +17,20 @@ import { checkSourced } from './check-sourced.ts'
 import { modelNameOf } from './gather.ts'
 import { dependsOn, type Expectation, type Model, type State } from './model.ts'
 import { type Check, type Declared, declare, find, type Of, report, type Scope, unitOf, warn } from './scope.ts'
-import type { ModelFile, Statement } from './tree.ts'
+import type { Action, ModelFile, Quantity, Statement } from './tree.ts'
 
 /** The largest system that is unrolled into one kernel. */
 const MOST_STATES = 500
 
+/** What somebody asks for in place of the file's own `run`. Doses and resets replace the file's; settings alone are added to them. */
+export interface Asked {
+  readonly until?: Quantity
+  readonly every?: Quantity
+  readonly given: readonly Action[]
+}
+
 /** Checks the files of one model, root first. The model is there if no error was found. */
-export function checkModel(files: readonly ModelFile[]): Reading<Model> {
+export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<Model> {
   const root = files[0]
   if (root === undefined) return { value: undefined, problems: [] }
   const check: Check = {
@@ -57,7 +64,7 @@ export function checkModel(files: readonly ModelFile[]): Reading<Model> {
   const rootScope = scopes[0]
   if (rootScope === undefined) throw new Error('the root file needs a scope')
   const conserved = scopes.flatMap((scope) => checkConserved(check, scope))
-  const run = checkRun(check, rootScope)
+  const run = checkRun(check, rootScope, asked)
   const expectations = checkExpectations(check, rootScope)
   for (const scope of scopes) warnUnused(check, scope)
   if (check.states.length === 0 && !hasErrors(check.problems))
@@ -393,13 +400,16 @@ function checkConserved(check: Check, scope: Scope): Model['conserved'][number][
   })
 }
 
-function checkRun(check: Check, scope: Scope): Model['run'] {
+function checkRun(check: Check, scope: Scope, asked: Asked | undefined): Model['run'] {
   const [s, again] = statementsOf(scope, 'run')
   if (again) report(check, 'doubled-statement', 'A file says "run" once.', again.place)
-  if (!s) return undefined
-  const [until, every] = [checkTime(check, s.until, 'above 0'), checkTime(check, s.every, 'above 0')]
-  const given = checkDeeds(check, scope, s.given)
-  return until !== undefined && every !== undefined && given ? { until, every, given } : undefined
+  const until = asked?.until ?? s?.until
+  const every = asked?.every ?? s?.every
+  const replaced = asked !== undefined && asked.given.some(({ kind }) => kind !== 'set')
+  const given = checkDeeds(check, scope, [...(replaced ? [] : (s?.given ?? [])), ...(asked?.given ?? [])])
+  if (!until || !every || !given) return undefined
+  const [end, step] = [checkTime(check, until, 'above 0'), checkTime(check, every, 'above 0')]
+  return end !== undefined && step !== undefined ? { until: end, every: step, given } : undefined
 }
 
 function checkExpectations(check: Check, scope: Scope): Expectation[] {

@@ -55,13 +55,22 @@ export function parseModel(file: string, text: string): Reading<ModelFile> & { r
 }
 
 /** Reads doses, sets and resets as `given` takes them, for the command line and for regimens. */
-export function parseActions(file: string, text: string): Reading<readonly Action[]> {
+export const parseActions = (file: string, text: string): Reading<readonly Action[]> =>
+  parseAlone(file, text, parseActionList)
+
+/** Reads a quantity such as `10 [d]`, for the command line; the brackets may be left out. */
+export function parseQuantity(file: string, text: string): Reading<Quantity> {
+  const bracketed = text.replace(/^(\s*-?[\d.]+(?:[eE][+-]?\d+)?)(?![eE\d.])\s*([^\s[].*?)\s*$/, '$1 [$2]')
+  return parseAlone(file, bracketed, (c) => wantQuantity(c, 'a number with its unit'))
+}
+
+function parseAlone<T>(file: string, text: string, read: (c: Cursor) => T): Reading<T> {
   const tokens = readTokens(file, text).filter((t) => t.kind !== 'comment')
   try {
     const c: Cursor = { tokens, at: 0, depth: 0 }
-    const actions = parseActionList(c)
+    const value = read(c)
     wantEnd(c)
-    return { value: actions, problems: [] }
+    return { value, problems: [] }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return { value: undefined, problems: [error.problem] }

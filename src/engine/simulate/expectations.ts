@@ -39,7 +39,7 @@ function runOne(
   e: Expectation,
   output: number,
 ): Problem[] {
-  const settled = settle(model, e.given)
+  const settled = settle(model, e.given, false)
   if (!settled.value) return [...settled.problems]
   const parameters = settled.value.parameters.map((p) => p.value)
   const inputs = model.inputs.map((i) => i.value)

@@ -2,6 +2,7 @@
 // afresh at every change, so that nothing is left over when the last one ends.
 import { lowering, plain } from '../compile/lower.ts'
 import type { Deed, Model } from '../language/model.ts'
+import { roundTime } from '../language/round-time.ts'
 
 /** One change at one instant: add to, or set, a quantity of the subject. */
 export interface Instant {
@@ -10,6 +11,12 @@ export interface Instant {
   readonly what: 'state' | 'input' | 'rate'
   readonly at: number
   readonly value: number
+}
+
+interface Infusion {
+  readonly from: number
+  readonly to: number
+  readonly rate: number
 }
 
 /** The most instants one subject may have. */
@@ -31,7 +38,7 @@ export function schedule(model: Model, deeds: readonly Deed[], parameters: Array
     state: () => NaN,
   })
   const instants: Instant[] = []
-  const infusions = new Map<number, { from: number; to: number; rate: number }[]>()
+  const infusions = new Map<number, Infusion[]>()
   for (const deed of deeds) {
     if (deed.kind === 'reset')
       instants.push({ time: deed.at, change: 'set', what: 'state', at: deed.state, value: value(deed.value) })
@@ -40,24 +47,29 @@ export function schedule(model: Model, deeds: readonly Deed[], parameters: Array
     if (deed.kind !== 'dose') continue
     const amount = value(deed.amount)
     for (let k = 0; k < deed.times; k++) {
-      const time = deed.at + k * deed.every
-      if (deed.over === 0) instants.push({ time, change: 'add', what: 'state', at: deed.state, value: amount })
-      else
-        infusions.set(deed.state, [
-          ...(infusions.get(deed.state) ?? []),
-          { from: time, to: time + deed.over, rate: amount / deed.over },
-        ])
+      const time = roundTime(deed.at + k * deed.every)
+      if (deed.over === 0) {
+        instants.push({ time, change: 'add', what: 'state', at: deed.state, value: amount })
+        continue
+      }
+      const running = infusions.get(deed.state) ?? []
+      running.push({ from: time, to: roundTime(time + deed.over), rate: amount / deed.over })
+      infusions.set(deed.state, running)
     }
   }
   for (const [at, running] of infusions) instants.push(...rateChanges(at, running))
   return instants.toSorted((a, b) => a.time - b.time)
 }
 
-function rateChanges(at: number, infusions: readonly { from: number; to: number; rate: number }[]): Instant[] {
+// A sweep over the times at which an infusion starts or ends; who runs is kept in the order of starting, so that sums have one order.
+function rateChanges(at: number, infusions: readonly Infusion[]): Instant[] {
+  const waiting = infusions.toSorted((a, b) => a.from - b.from)
   const times = [...new Set(infusions.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b)
+  let [next, running] = [0, [] as Infusion[]]
   return times.map((time) => {
-    let rate = 0
-    for (const infusion of infusions) if (infusion.from <= time && time < infusion.to) rate += infusion.rate
-    return { time, change: 'set', what: 'rate', at, value: rate }
+    running = running.filter(({ to }) => time < to)
+    for (let infusion = waiting[next]; infusion && infusion.from <= time; infusion = waiting[++next])
+      running.push(infusion)
+    return { time, change: 'set', what: 'rate', at, value: running.reduce((sum, { rate }) => sum + rate, 0) }
   })
 }

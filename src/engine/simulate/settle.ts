@@ -5,8 +5,9 @@ import type { Deed, Model, Parameter } from '../language/model.ts'
 
 /**
  * Returns the model with its parameters set. Around the new value a prior keeps its spread; a uniform prior, which has no middle to move, gives way.
+ * @param drawn whether subjects are drawn: a prior must then allow the new value
  */
-export function settle(model: Model, deeds: readonly Deed[]): Reading<Model> {
+export function settle(model: Model, deeds: readonly Deed[], drawn: boolean): Reading<Model> {
   const problems: Problem[] = []
   const parameters: Parameter[] = [...model.parameters]
   for (const deed of deeds) {
@@ -21,7 +22,7 @@ export function settle(model: Model, deeds: readonly Deed[]): Reading<Model> {
     })
     const value = evaluate(deed.value)
     const { prior, ...fixed } = old
-    const fault = faultOf(old, value)
+    const fault = faultOf(drawn ? prior : undefined, value)
     if (fault)
       problems.push({
         code: 'bad-setting',
@@ -29,12 +30,13 @@ export function settle(model: Model, deeds: readonly Deed[]): Reading<Model> {
         message: `"${old.name}" cannot be set to ${value}: ${fault}.`,
         place: deed.place,
       })
-    parameters[deed.parameter] = prior && prior.family !== 'uniform' ? { ...fixed, prior, value } : { ...fixed, value }
+    parameters[deed.parameter] =
+      drawn && prior && prior.family !== 'uniform' ? { ...fixed, prior, value } : { ...fixed, value }
   }
   return { value: problems.length > 0 ? undefined : { ...model, parameters }, problems }
 }
 
-function faultOf({ prior }: Parameter, value: number): string | undefined {
+function faultOf(prior: Parameter['prior'], value: number): string | undefined {
   if (!Number.isFinite(value)) return 'it is not a finite number'
   if (prior?.family === 'lognormal' && !(value > 0)) return 'its lognormal prior needs a value above 0'
   if (prior?.family === 'logitnormal' && !(value > 0 && value < 1))

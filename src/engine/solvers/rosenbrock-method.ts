@@ -1,7 +1,7 @@
 // A Rosenbrock method as data: coefficients, order and paper. One generic stepper runs them all.
 
 /**
- * A stiffly accurate Rosenbrock method in the transformed variables of Hairer and Wanner (Solving ODEs II, eq. IV.7.25):
+ * A stiffly accurate Rosenbrock method in the transformed variables of Hairer and Wanner (Solving ODEs II, section IV.7):
  * (I/(h gamma) - J) U_i = f(t + c_i h, y + sum_j a_ij U_j) + sum_j C_ij U_j / h + h d_i df/dt. Rows of the last two stages of `a` are left out:
  * they add the stage before, and the last stage is the error estimate.
  */

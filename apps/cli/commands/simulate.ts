@@ -1,0 +1,204 @@
+// imago simulate: a model file to rows, on the terminal, in a file, or in a report.
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { Command } from '@commander-js/extra-typings'
+import type { Problem } from '#base'
+import { DEFAULT_SETTINGS, findOutputs, defaultOutputs } from '#engine'
+import {
+  csvOf,
+  failuresOf,
+  MOST_SUBJECTS,
+  parquetOf,
+  reportOf,
+  type Simulation,
+  simulate,
+  spreadOf,
+  Stopped,
+} from '#lab'
+import { renderSimulations } from '#report'
+import { version } from '../about.ts'
+import { readText, writeWhole } from '../files.ts'
+import { loadModel } from '../load-model.ts'
+import { nodeHost } from '../node-host.ts'
+import { readCount, readPositive, readWord } from '../options.ts'
+import { optionProblem, showProblems } from '../problems.ts'
+import { defaultStyle, type ProgressStyle, showProgress } from '../progress.ts'
+import { summaryText } from '../summary-text.ts'
+import { stopSignal } from '../stop-signal.ts'
+
+const EXAMPLES = `
+A number with its unit may be written "10 [d]", "10 d" or, in the model's own unit, "10".
+Without --subjects the one typical subject runs; with it, each is drawn from the priors of the file.
+--dose and --reset replace what the file's "run" line gives; --set keeps it. Without --out, a terminal shows a summary and a pipe gets CSV.
+
+Examples:
+  imago simulate library/models/basics/friberg.model --subjects 100 --seed 1 --out neutrophils.csv
+  imago simulate library/models/basics/two-compartment.model --dose "10*70 [mg] into central every 28 [d] times 6" --until "168 d"
+  imago simulate library/models/basics/two-compartment.model --set "CL = 0.1 [L/d]" --outputs concentration --report exposure.html
+  imago simulate library/models/basics/decay.model --until "2 d" --every "30 min" | head`
+
+const collect = (value: string, before: string[]): string[] => [...before, value]
+
+export const simulateCommand = new Command('simulate')
+  .description('run a model: one typical subject, or many drawn ones')
+  .argument('<file>', 'a .model file')
+  .option('--subjects <n>', 'how many subjects to draw from the priors')
+  .option('--seed <n>', 'which draws', '1')
+  .option('--until <time>', 'how long to run')
+  .option('--every <time>', 'how often to write a row')
+  .option('--dose <action>', 'AMOUNT into STATE [at T] [every T times N] [over T]; repeatable', collect, [])
+  .option('--set <setting>', 'NAME = VALUE [at T]: a parameter, or an input from T on; repeatable', collect, [])
+  .option('--reset <setting>', 'STATE = VALUE [at T]; repeatable', collect, [])
+  .option('--at-dose <side>', 'what a row at the time of a dose shows: before or after it', 'after')
+  .option('--outputs <names>', 'columns, separated by commas; all states and what is provided if not said')
+  .option('--tolerance <x>', 'relative error allowed per step', String(DEFAULT_SETTINGS.relativeTolerance))
+  .option('--max-steps <n>', 'steps after which a subject is given up', String(DEFAULT_SETTINGS.mostSteps))
+  .option('--workers <n>', 'threads', String(availableParallelism()))
+  .option('--backend <name>', 'wasm, or the interpreter that it is checked against', 'wasm')
+  .option('--out <file>', 'write rows to a .csv or .parquet file')
+  .option('--report <file>', 'write a report to an .html file')
+  .option('--progress <style>', 'bar, json (one object a line, on stderr) or none')
+  .addHelpText('after', EXAMPLES)
+  .action(async (file, spoken, command) => {
+    process.exitCode = await runSimulate(file, spoken, command.parent?.args ?? [])
+  })
+
+type Spoken = ReturnType<typeof simulateCommand.opts>
+
+function readOptions(spoken: Spoken, problems: Problem[]) {
+  const out = spoken.out === undefined ? undefined : path.extname(spoken.out)
+  if (out !== undefined && out !== '.csv' && out !== '.parquet')
+    problems.push(
+      optionProblem(
+        'unknown-format',
+        `--out writes .csv or .parquet, not "${spoken.out}".`,
+        `name it ${path.basename(spoken.out ?? '', out)}.csv`,
+      ),
+    )
+  if (spoken.report !== undefined && path.extname(spoken.report) !== '.html')
+    problems.push(optionProblem('unknown-format', `--report writes .html, not "${spoken.report}".`))
+  return {
+    subjects:
+      spoken.subjects === undefined ? undefined : readCount('--subjects', spoken.subjects, 1, MOST_SUBJECTS, problems),
+    seed: readCount('--seed', spoken.seed, 0, Number.MAX_SAFE_INTEGER, problems),
+    workers: readCount('--workers', spoken.workers, 1, 256, problems),
+    mostSteps: readCount('--max-steps', spoken.maxSteps, 1, 1e9, problems),
+    relativeTolerance: readPositive('--tolerance', spoken.tolerance, 1e-12, 0.1, problems),
+    atDose: readWord('--at-dose', spoken.atDose, ['before', 'after'] as const, problems),
+    backend: readWord('--backend', spoken.backend, ['wasm', 'interpreter'] as const, problems),
+    style:
+      spoken.progress === undefined
+        ? defaultStyle()
+        : readWord<ProgressStyle>('--progress', spoken.progress, ['bar', 'json', 'none'], problems),
+  }
+}
+
+async function runSimulate(file: string, spoken: Spoken, words: readonly string[]): Promise<number> {
+  const problems: Problem[] = []
+  const options = readOptions(spoken, problems)
+  const { value: model, problems: found, texts } = await loadModel(file, spoken)
+  problems.push(...found)
+  const outputs =
+    model &&
+    (spoken.outputs === undefined
+      ? { value: defaultOutputs(model), problems: [] }
+      : findOutputs(
+          model,
+          spoken.outputs.split(',').map((name) => name.trim()),
+        ))
+  problems.push(...(outputs?.problems ?? []))
+  if (showProblems(problems, texts) === 1 || !model || !outputs?.value) return 1
+  const { seed, workers, mostSteps, relativeTolerance, atDose, backend, style, subjects } = options
+  const progress = showProgress(model.name, 'subjects', style)
+  try {
+    const request = {
+      model,
+      outputs: outputs.value,
+      seed,
+      workers,
+      backend,
+      settings: { mostSteps, relativeTolerance, atDose },
+      ...(subjects !== undefined && { subjects }),
+    }
+    const { value: simulation, problems: refused } = await simulate(nodeHost, request, {
+      signal: stopSignal(),
+      onProgress: progress.step,
+    })
+    progress.done()
+    if (showProblems(refused, texts) === 1 || !simulation) return 1
+    await deliver(simulation, spoken, { file, seed, drawn: subjects !== undefined, backend, relativeTolerance, words })
+    return showFailures(simulation)
+  } catch (error) {
+    progress.done()
+    if (!(error instanceof Stopped)) throw error
+    process.stderr.write('stopped; nothing was written\n')
+    return 130
+  }
+}
+
+interface How {
+  readonly file: string
+  readonly seed: number
+  readonly drawn: boolean
+  readonly backend: string
+  readonly relativeTolerance: number
+  readonly words: readonly string[]
+}
+
+async function deliver(simulation: Simulation, spoken: Spoken, how: How): Promise<void> {
+  if (spoken.report !== undefined) {
+    const summary = reportOf(simulation, {
+      ...how,
+      text: (await readText(how.file)) ?? '',
+      version,
+      command: `imago ${how.words.join(' ')}`,
+    })
+    await writeWhole(spoken.report, renderSimulations(simulation.model.title, [summary]))
+    process.stderr.write(`wrote ${spoken.report}\n`)
+  }
+  if (spoken.out !== undefined) {
+    await writeWhole(spoken.out, spoken.out.endsWith('.parquet') ? parquetOf(simulation) : csvOf(simulation))
+    process.stderr.write(`wrote ${spoken.out}\n`)
+  } else if (process.stdout.isTTY) process.stdout.write(`${summaryText(simulation)}\n`)
+  else if (spoken.report === undefined) for (const piece of csvOf(simulation)) process.stdout.write(piece)
+}
+
+/** Failed subjects and values that are not finite are told, whatever else went well. */
+function showFailures(simulation: Simulation): 0 | 1 {
+  const unit = simulation.model.time.text
+  const failures = failuresOf(simulation).map(({ status, count, firstTime }) =>
+    optionProblem(
+      FAILURES[status].code,
+      `${count} of ${simulation.subjects} subjects stopped, the first at ${Number(firstTime.toPrecision(6))} [${unit}]: ${FAILURES[status].reason}.`,
+      FAILURES[status].help,
+    ),
+  )
+  const holes = spreadOf(simulation)
+    .filter(({ notFinite }) => notFinite > 0)
+    .map(({ name, notFinite }) =>
+      optionProblem(
+        'not-finite',
+        `"${name}" is not finite in ${notFinite} of the rows; these cells are left empty.`,
+        'look for a division by zero, or a logarithm or root of a negative number',
+      ),
+    )
+  return showProblems([...failures, ...holes])
+}
+
+const FAILURES = {
+  stepLimit: {
+    code: 'step-limit',
+    reason: 'they took as many steps as are allowed',
+    help: 'allow more with --max-steps, or ask for less accuracy with --tolerance',
+  },
+  notFinite: {
+    code: 'not-finite',
+    reason: 'a rate or a state was no finite number',
+    help: 'look for a division by zero, a logarithm or root of a negative number, or growth without bounds',
+  },
+  stepTooSmall: {
+    code: 'step-too-small',
+    reason: 'no step was small enough to follow the solution',
+    help: 'the solution may blow up, or a rate may jump: give jumps as inputs or doses',
+  },
+} as const

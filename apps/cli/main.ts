@@ -1,0 +1,51 @@
+// The command line. Exit codes: 0 fine, 1 problems in what was asked or found, 2 a bug of ours, 130 stopped by the user.
+import { Command, CommanderError } from '@commander-js/extra-typings'
+import { version } from './about.ts'
+import { checkCommand } from './commands/check.ts'
+import { newCommand } from './commands/new.ts'
+import { simulateCommand } from './commands/simulate.ts'
+
+const EXAMPLES = `
+Examples:
+  imago simulate library/models/basics/friberg.model --subjects 100
+  imago check library
+  imago new model my_drug
+
+Exit codes: 0 fine, 1 problems, 2 a bug of ours, 130 stopped.`
+
+const program = new Command('imago')
+  .description('An open in-silico laboratory for lupus and stem-cell therapy. Research software: never medical advice.')
+  .version(version)
+  .addCommand(simulateCommand)
+  .addCommand(checkCommand)
+  .addCommand(newCommand)
+  .addHelpText('after', EXAMPLES)
+  .showSuggestionAfterError()
+  .showHelpAfterError('(imago --help shows how)')
+
+for (const command of [program, ...program.commands, ...newCommand.commands]) command.exitOverride()
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0) // the reader has enough: imago simulate … | head
+  throw error
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1
+  else if (isSystemError(error)) {
+    process.stderr.write(`error ${error.code}  ${error.message}\n`)
+    process.exitCode = 1
+  } else {
+    process.stderr.write(
+      `A bug of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with the command and the files that led here.\n`,
+    )
+    process.exitCode = 2
+  }
+}
+
+/** A full disk, a folder that may not be written: the world's fault, told in a line. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error
+}

@@ -1,0 +1,8 @@
+export { type Checked, checkFile, checkSources } from './check.ts'
+export { hashText, type Provenance, reportOf } from './report.ts'
+export { answerMessages, type Backend, type Chunk, type Opening } from './chunk.ts'
+export type { Host, Running, Step, Thread } from './host.ts'
+export { Stopped } from './pool.ts'
+export { csvOf, parquetOf } from './rows.ts'
+export { MOST_SUBJECTS, type Simulation, type SimulationRequest, simulate } from './simulate.ts'
+export { courseOf, failuresOf, type OutputSpread, SHARES, spreadOf } from './summary.ts'

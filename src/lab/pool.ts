@@ -1,0 +1,55 @@
+// Runs jobs on threads. Results come back in the order of the jobs, whichever thread did them.
+import type { Host, Running, Thread } from './host.ts'
+
+/** Thrown when the caller's signal ends a run: nobody's mistake. */
+export class Stopped extends Error {
+  constructor() {
+    super('stopped')
+  }
+}
+
+/**
+ * Asks threads to do jobs.
+ * @param opening sent to every thread first
+ * @param weigh how much of the progress a job is worth
+ * @throws Stopped when the signal is given; whatever a thread throws
+ */
+export async function runPool<Job, Result>(
+  host: Host,
+  workers: number,
+  opening: unknown,
+  jobs: readonly Job[],
+  weigh: (job: Job) => number,
+  { signal, onProgress }: Running,
+): Promise<Result[]> {
+  const total = jobs.reduce((sum, job) => sum + weigh(job), 0)
+  const results: Result[] = []
+  const threads: Thread[] = []
+  let [next, done] = [0, 0]
+  let stop: () => void = () => undefined
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new Stopped())
+  })
+  stopped.catch(() => undefined) // awaited below only together with the work
+  const work = async (): Promise<void> => {
+    const thread = host.spawn()
+    threads.push(thread)
+    await thread.ask(opening)
+    for (let at = next++; at < jobs.length; at = next++) {
+      const job = jobs[at] as Job
+      results[at] = (await thread.ask(job)) as Result
+      done += weigh(job)
+      onProgress?.({ done, total })
+    }
+  }
+  try {
+    if (signal?.aborted) throw new Stopped()
+    signal?.addEventListener('abort', stop)
+    onProgress?.({ done, total })
+    await Promise.race([stopped, Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work))])
+    return results
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    for (const thread of threads) thread.stop()
+  }
+}

@@ -1,0 +1,152 @@
+// The data path of a simulation: settle, compile, draw and carry in chunks, join. Which worker does what, and how many there are, changes no bit.
+import { hasErrors, type Problem, type Reading } from '#base'
+import {
+  type CompiledModel,
+  compileModel,
+  compileWasm,
+  countInstants,
+  type Model,
+  MOST_INSTANTS,
+  type Output,
+  type Progress,
+  roundTime,
+  type Settings,
+  settle,
+} from '#engine'
+import type { Backend, Chunk, ChunkResult, Opening } from './chunk.ts'
+import type { Host, Running } from './host.ts'
+import { runPool } from './pool.ts'
+
+export interface SimulationRequest {
+  /** A checked model; its `run` says how long, how often and what is given. */
+  readonly model: Model
+  readonly outputs: readonly Output[]
+  /** Absent: one typical subject, nothing drawn. */
+  readonly subjects?: number
+  readonly seed: number
+  readonly workers: number
+  readonly backend: Backend
+  readonly settings: Omit<Settings, 'times'>
+}
+
+export interface Simulation {
+  readonly model: Model
+  readonly outputs: CompiledModel['outputs']
+  readonly times: Float64Array
+  readonly subjects: number
+  readonly progress: readonly Progress[]
+  /** Rows by subject and time, width outputs.length; a failed subject has fewer. `rowStarts[i]` counts rows before subject i. */
+  readonly rows: Float64Array
+  readonly rowStarts: readonly number[]
+}
+
+const MOST_NUMBERS = 100_000_000 // 800 MB of results; what is larger must be asked for in parts
+const CHUNK_NUMBERS = 2_000_000 // 16 MB a chunk
+const LARGEST_CHUNK = 64 // subjects
+export const MOST_SUBJECTS = 10_000_000
+
+/** Simulates a model. The problems tell what cannot be run; the numbers' misfortunes are in `progress`. */
+export async function simulate(
+  host: Host,
+  request: SimulationRequest,
+  running: Running = {},
+): Promise<Reading<Simulation>> {
+  const { model, outputs } = request
+  if (!model.run)
+    return refuse(
+      'no-run',
+      `The model "${model.name}" does not say how long to run.`,
+      'say it: --until "10 d" --every "1 h", or a "run" line in the file',
+    )
+  const { until, every, given } = model.run
+  const settled = settle(model, given, request.subjects !== undefined)
+  const subjects = request.subjects ?? 1
+  const problems = [...settled.problems, ...limits(request, until, every)]
+  if (!settled.value || hasErrors(problems)) return { value: undefined, problems }
+  const times = Float64Array.from({ length: rowCount(until, every) }, (_, k) => roundTime(k * every))
+  const compiled = compileModel(settled.value, outputs)
+  const { kernel: _kernel, ...plan } = compiled
+  const opening: Opening = {
+    model: settled.value,
+    outputs,
+    given,
+    settings: { ...request.settings, times },
+    until,
+    seed: request.seed,
+    drawn: request.subjects !== undefined,
+    ...(request.backend === 'wasm' && {
+      compiled: {
+        module: await compileWasm(compiled.kernel),
+        model: { ...plan, kernel: { routines: [], slots: compiled.kernel.slots } },
+      },
+    }),
+  }
+  const results = await runPool<Chunk, ChunkResult>(
+    host,
+    request.workers,
+    opening,
+    chunks(subjects, times.length * outputs.length),
+    (c) => c.count,
+    running,
+  )
+  return { value: joinChunks(settled.value, compiled, times, subjects, results), problems }
+}
+
+const refuse = (code: string, message: string, help: string): Reading<never> => ({
+  value: undefined,
+  problems: [{ code, level: 'error', message, help }],
+})
+
+/** Rows from 0 to `until`, its end included where `every` divides it but for rounding. */
+const rowCount = (until: number, every: number): number => Math.floor(until / every + 1e-9) + 1
+
+function limits(request: SimulationRequest, until: number, every: number): Problem[] {
+  const { subjects = 1, outputs, model } = request
+  const problems: Problem[] = []
+  const add = (code: string, message: string, help: string): number =>
+    problems.push({ code, level: 'error', message, help })
+  const numbers = subjects * rowCount(until, every) * outputs.length
+  if (numbers > MOST_NUMBERS)
+    add(
+      'too-large',
+      `The results would be ${numbers} numbers; at most ${MOST_NUMBERS} fit.`,
+      'ask for fewer subjects, fewer rows (--every) or fewer columns (--outputs)',
+    )
+  const instants = countInstants(model.run?.given ?? [])
+  if (instants > MOST_INSTANTS)
+    add(
+      'too-many-doses',
+      `Each subject would have ${instants} instants; at most ${MOST_INSTANTS} fit.`,
+      'give fewer doses',
+    )
+  if (outputs.length === 0) add('no-outputs', 'No output is asked for.', 'name at least one: --outputs A')
+  return problems
+}
+
+// Chunks depend on the size of the results alone, never on the workers.
+function chunks(subjects: number, numbersEach: number): Chunk[] {
+  const size = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(CHUNK_NUMBERS / numbersEach)))
+  return Array.from({ length: Math.ceil(subjects / size) }, (_, i) => ({
+    first: i * size,
+    count: Math.min(size, subjects - i * size),
+  }))
+}
+
+function joinChunks(
+  model: Model,
+  compiled: CompiledModel,
+  times: Float64Array,
+  subjects: number,
+  results: readonly ChunkResult[],
+): Simulation {
+  const progress = results.flatMap((r) => r.progress)
+  const rows = new Float64Array(results.reduce((sum, r) => sum + r.rows.length, 0))
+  let at = 0
+  for (const result of results) {
+    rows.set(result.rows, at)
+    at += result.rows.length
+  }
+  const rowStarts = [0]
+  for (const { rows: count } of progress) rowStarts.push((rowStarts.at(-1) ?? 0) + count)
+  return { model, outputs: compiled.outputs, times, subjects, progress, rows, rowStarts }
+}

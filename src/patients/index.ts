@@ -1,0 +1,2 @@
+export { drawParameters, typicalParameters } from './draw.ts'
+export { describePrior } from './priors.ts'

@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { describe, expect, test } from 'vitest'
+import { BASICS, folderWith, imago } from './run-imago.ts'
+
+const friberg = path.join(BASICS, 'friberg.model')
+const decay = path.join(BASICS, 'decay.model')
+
+describe('the same bytes', () => {
+  test('with one worker, with two, and from the interpreter', async () => {
+    const run = (...more: string[]): ReturnType<typeof imago> =>
+      imago(['simulate', friberg, '--subjects', '100', '--seed', '1', ...more])
+    const [one, two] = [await run('--workers', '1'), await run('--workers', '2')]
+    expect([one.code, two.code]).toEqual([0, 0])
+    expect(one.out.split('\n').length).toBe(100 * 253 + 2)
+    expect(two.out === one.out).toBe(true)
+    const few = ['--until', '21 d', '--every', '1 d', '--subjects', '20', '--workers', '1']
+    const [fast, slow] = [
+      await imago(['simulate', friberg, ...few]),
+      await imago(['simulate', friberg, ...few, '--backend', 'interpreter']),
+    ]
+    expect(fast.out.length).toBeGreaterThan(1000)
+    expect(slow.out === fast.out).toBe(true)
+  })
+
+  test('subject by subject, whoever else is in the run', async () => {
+    const lines = async (subjects: string): Promise<string[]> =>
+      (await imago(['simulate', decay, '--subjects', subjects, '--seed', '3'])).out.split('\n').slice(1, 50)
+    expect(await lines('70')).toEqual(await lines('1'))
+  })
+})
+
+test('Parquet reads back in DuckDB as the CSV does', async () => {
+  const folder = folderWith()
+  for (const name of ['rows.csv', 'rows.parquet'])
+    expect(
+      (await imago(['simulate', friberg, '--subjects', '30', '--until', '30 d', '--out', name], folder)).code,
+    ).toBe(0)
+  const database = await (await DuckDBInstance.create(':memory:')).connect()
+  const count = async (sql: string): Promise<unknown> => (await database.runAndReadAll(sql)).getRowsJS()
+  const file = (name: string): string => `'${path.join(folder, name)}'`
+  expect(await count(`SELECT count(*)::INT, count(DISTINCT id)::INT, max(time) FROM ${file('rows.parquet')}`)).toEqual([
+    [30 * 121, 30, 30],
+  ])
+  const both = `FROM ${file('rows.parquet')} p JOIN read_csv(${file('rows.csv')}) c USING (id, time)`
+  expect(
+    await count(
+      `SELECT count(*)::INT ${both} WHERE p.neutrophils = c.neutrophils AND p."transit[2]" = c."transit[2]" AND p.status = 'ok'`,
+    ),
+  ).toEqual([[30 * 121]])
+  expect(
+    await count(
+      `SELECT decode(value) FROM parquet_kv_metadata(${file('rows.parquet')}) WHERE decode(key) = 'unit.neutrophils'`,
+    ),
+  ).toEqual([['10*9/L']])
+})
+
+describe('what is asked for', () => {
+  const rows = async (...more: string[]): Promise<string[][]> =>
+    (await imago(['simulate', decay, ...more])).out
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','))
+
+  test('until, every, outputs, set and dose', async () => {
+    const found = await rows(
+      '--until',
+      '2 d',
+      '--every',
+      '24 h',
+      '--set',
+      'k = 0',
+      '--outputs',
+      'A',
+      '--dose',
+      '0.05 [g] into A at 24 [h]',
+    )
+    expect(found).toEqual([
+      ['id', 'time', 'A', 'status'],
+      ['1', '0', '100', 'ok'],
+      ['1', '24', '150', 'ok'],
+      ['1', '48', '150', 'ok'],
+    ])
+  })
+
+  test('rows at a dose show the state before it, if asked', async () => {
+    const found = await rows(
+      '--until',
+      '24',
+      '--every',
+      '24',
+      '--set',
+      'k = 0',
+      '--outputs',
+      'A',
+      '--dose',
+      '50 into A at 24',
+      '--at-dose',
+      'before',
+    )
+    expect(found.at(-1)).toEqual(['1', '24', '100', 'ok'])
+  })
+
+  test('reset', async () => {
+    const found = await rows(
+      '--until',
+      '2',
+      '--every',
+      '1',
+      '--set',
+      'k=0',
+      '--outputs',
+      'A',
+      '--reset',
+      'A = 7 at 1 [h]',
+    )
+    expect(found.map((row) => row[2])).toEqual(['A', '100', '7', '7'])
+  })
+})
+
+describe('nothing half-written', () => {
+  test('Ctrl-C in the middle', async () => {
+    const folder = folderWith()
+    const long = [
+      'simulate',
+      friberg,
+      '--subjects',
+      '100000',
+      '--every',
+      '63 d',
+      '--out',
+      'rows.csv',
+      '--progress',
+      'json',
+    ]
+    const { code, err } = await imago(long, folder, (text, kill) => {
+      if (/"done":[1-9]/.test(text)) kill('SIGINT')
+    })
+    expect(code).toBe(130)
+    expect(err).toContain('stopped; nothing was written')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('a folder that cannot be written is told in a line', async () => {
+    const folder = folderWith({ taken: '' })
+    const { code, err } = await imago(['simulate', decay, '--out', 'taken/rows.csv'], folder)
+    expect(code).toBe(1)
+    expect(err).toMatch(/error E[A-Z]+/)
+    expect(err).not.toContain('    at ')
+  })
+})
+
+test('a report is one file without outside resources', async () => {
+  const folder = folderWith()
+  expect((await imago(['simulate', friberg, '--subjects', '20', '--report', 'report.html'], folder)).code).toBe(0)
+  const html = readFileSync(path.join(folder, 'report.html'), 'utf8')
+  expect(html).toContain('Neutrophils under docetaxel')
+  expect(html).toContain('<svg')
+  expect(html).not.toMatch(/(src|href)="(https?:)?\/\//)
+  expect(html).not.toMatch(/NaN|Infinity|undefined/)
+  expect(statSync(path.join(folder, 'report.html')).size).toBeLessThan(2_000_000)
+})
+
+test('new model writes a file that passes, and never over another', async () => {
+  const folder = folderWith()
+  expect((await imago(['new', 'model', 'my-drug'], folder)).code).toBe(0)
+  expect(existsSync(path.join(folder, 'my-drug.model'))).toBe(true)
+  expect((await imago(['check', 'my-drug.model'], folder)).out).toContain(
+    '1 of 1 models pass; 2 numbers, 0 with a source, 2 assumed',
+  )
+  expect((await imago(['simulate', 'my-drug.model', '--subjects', '3'], folder)).code).toBe(0)
+  const again = await imago(['new', 'model', 'my_drug'], folder)
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('is there already')])
+})
