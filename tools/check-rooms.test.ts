@@ -24,6 +24,7 @@ describe('floors', () => {
       "import { run } from '#lab'\nimport { readFile } from 'node:fs'\nimport { bar } from './bar.ts'",
     ],
     ['node: in a test', 'src/base/x.test.ts', "import { readFileSync } from 'node:fs'"],
+    ['what tests share, in a test', 'apps/cli/x.test.ts', "import { run } from '../../tests/end-to-end/run.ts'"],
     ['a package', 'src/base/x.ts', "import { sha256 } from '@noble/hashes/sha2.js'"],
   ])('let pass %s', (_, path, text) => expect(found(path, text)).toEqual([]))
 
@@ -38,6 +39,7 @@ describe('floors', () => {
     ['import-past-face', 'src/lab/x.ts', "import { walk } from '../engine/ir/walk.ts'"],
     ['import-past-face', 'apps/cli/x.ts', "import { walk } from '../../src/engine/index.ts'"],
     ['import-past-face', 'src/lab/x.ts', "import { readText } from '../../tools/repository.ts'"],
+    ['import-past-face', 'apps/cli/x.ts', "import { run } from '../../tests/end-to-end/run.ts'"],
     ['import-own-face', 'src/lab/x.ts', "import { run } from '#lab'"],
     ['import-extension', 'src/lab/x.ts', "import { run } from './run'"],
     ['import-node', 'src/lab/x.ts', "import { readFile } from 'node:fs/promises'"],

@@ -12,6 +12,7 @@ import {
   roundTime,
   type Settings,
   settle,
+  slotsOf,
 } from '#engine'
 import type { Backend, Chunk, ChunkResult, Opening } from './chunk.ts'
 import type { Host, Running } from './host.ts'
@@ -41,7 +42,7 @@ export interface Simulation {
 }
 
 const MOST_NUMBERS = 100_000_000 // 800 MB of results; what is larger must be asked for in parts
-const CHUNK_NUMBERS = 2_000_000 // 16 MB a chunk
+const CHUNK_SLOTS = 2_000_000 // 16 MB of a kernel's memory
 const LARGEST_CHUNK = 64 // subjects
 export const MOST_SUBJECTS = 10_000_000
 
@@ -85,7 +86,7 @@ export async function simulate(
     host,
     request.workers,
     opening,
-    chunks(subjects, times.length * outputs.length),
+    chunks(subjects, slotsOf(compiled, 1, countInstants(given), times.length)),
     (c) => c.count,
     running,
   )
@@ -123,9 +124,9 @@ function limits(request: SimulationRequest, until: number, every: number): Probl
   return problems
 }
 
-// Chunks depend on the size of the results alone, never on the workers.
-function chunks(subjects: number, numbersEach: number): Chunk[] {
-  const size = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(CHUNK_NUMBERS / numbersEach)))
+// Chunks depend on what a subject takes in memory, never on the workers.
+function chunks(subjects: number, slotsEach: number): Chunk[] {
+  const size = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(CHUNK_SLOTS / slotsEach)))
   return Array.from({ length: Math.ceil(subjects / size) }, (_, i) => ({
     first: i * size,
     count: Math.min(size, subjects - i * size),
