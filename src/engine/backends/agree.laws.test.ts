@@ -102,7 +102,7 @@ type Plan =
   | { readonly do: 'if'; readonly list: Operations; readonly then: readonly Plan[]; readonly else: readonly Plan[] }
   | { readonly do: 'run'; readonly list: Operations; readonly callee: number }
 
-const { plan } = fc.letrec<{ plan: Plan; body: readonly Plan[] }>((tie) => {
+const { plan: anyPlan } = fc.letrec<{ plan: Plan; body: readonly Plan[] }>((tie) => {
   const body = tie('body')
   const count = fc.nat({ max: 3 })
   const pairs = fc.array(fc.tuple(choice, choice, choice), { minLength: 1, maxLength: 6 })
@@ -157,7 +157,7 @@ function build(plan: Plan, around: Around, depth: number): Statement[] {
 
 /** Three routines, of which each may run the later ones. */
 const kernels = fc
-  .tuple(...[1, 2, 3].map(() => fc.array(plan, { minLength: 1, maxLength: 4 })))
+  .tuple(...[1, 2, 3].map(() => fc.array(anyPlan, { minLength: 1, maxLength: 4 })))
   .map((bodies): Kernel => {
     const locals = ['p', 'q', 'u', 'v']
     const keep = (local: string) => ({ to: { local }, value: n.local(local) })

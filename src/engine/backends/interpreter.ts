@@ -117,7 +117,10 @@ function statementSteps(statement: Statement, scope: Scope): Step[] {
       const counters = new Map([...scope.counters, [statement.index, k]])
       const body = bodySteps(statement.body, { ...scope, counters })
       const loop = (): void => {
-        for (r[k] = 0; r[k]! < statement.count; r[k]! += 1) runSteps(body)
+        for (let i = 0; i < statement.count; i++) {
+          r[k] = i
+          runSteps(body)
+        }
       }
       return [loop]
     }
@@ -206,7 +209,7 @@ function nodeStep(node: Computed, d: number, at: (node: Node) => number, scope: 
     case 'lessEqual':
       return () => void (r[d] = r[a]! <= r[b]! ? 1 : 0)
     case 'equal':
-      return () => void (r[d] = r[a]! === r[b]! ? 1 : 0)
+      return () => void (r[d] = r[a] === r[b] ? 1 : 0)
     case 'and':
       return () => void (r[d] = r[a]! * r[b]!)
     case 'or':

@@ -13,7 +13,7 @@ export function derive(b: Builder, of: Num, by: Num): Num | undefined {
   const derivatives = new Map<Node, Num>([[by, b.constant(1)]])
   for (const node of inOrder<Node>([of], operands)) {
     if (node === by) continue
-    const d = deriveNode(b, node as Num, (part) => derivatives.get(part))
+    const d = deriveNode(b, node, (part) => derivatives.get(part))
     if (d) derivatives.set(node, d)
   }
   return derivatives.get(of)

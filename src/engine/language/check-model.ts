@@ -170,6 +170,7 @@ function declareNames(check: Check, scope: Scope): void {
       case 'table':
         declare(check, scope, s.name, checkTable(check, scope, s))
         break
+      default: // declares nothing yet: needs and states come once these names stand
     }
   }
 }

@@ -123,7 +123,7 @@ function parseStatement(group: readonly Token[]): Statement[] {
   if (read === undefined) failKeyword(first, c)
   const bare = read(c)
   wantEnd(c)
-  return [...comments, { ...bare, place: first.place, gap: first.gap && comments.length === 0 } as Statement]
+  return [...comments, { ...bare, place: first.place, gap: first.gap && comments.length === 0 }]
 }
 
 function failKeyword(first: Token, c: Cursor): never {
@@ -423,7 +423,7 @@ function parseAction(c: Cursor): Action {
     ...optional('index', index),
     value,
     ...optional('at', parseTimed(c, 'at')),
-  } as Action
+  }
 }
 
 const parseTimed = (c: Cursor, word: string): Quantity | undefined =>
