@@ -5,6 +5,7 @@ import {
   didYouMean,
   divideUnits,
   multiplyUnits,
+  type Place,
   raiseUnit,
   sameDimension,
   sameUnit,
@@ -13,7 +14,7 @@ import {
 } from '#base'
 import type { Typed } from './model.ts'
 import { printExpression } from './print.ts'
-import { type Check, type Definition, find, type Of, report, type Scope, unitOf } from './scope.ts'
+import { type Check, type DeclaredState, type Definition, find, type Of, report, type Scope, unitOf } from './scope.ts'
 import type { BinaryOperator, Expression } from './tree.ts'
 
 /** What an expression may refer to besides the names of its file. */
@@ -167,7 +168,7 @@ function checkName(check: Check, at: Surroundings, e: Expression & { kind: 'name
           place,
           `${e.name}[1], or sum(${e.name})`,
         )
-      return { kind: 'state', at: found.at, unit: found.unit, place }
+      return stateAt(check, found, 0, place)
     case 'definition': {
       const resolved = resolveDefinition(check, found.definition, e)
       return resolved && { kind: 'derived', at: resolved.at, unit: resolved.unit, place }
@@ -229,6 +230,35 @@ export function resolveDefinition(
   return { at, unit }
 }
 
+/** An element of a state; undefined, with a problem, if its unit cannot be found. */
+function stateAt(check: Check, declared: DeclaredState, offset: number, place: Place): Typed | undefined {
+  const unit = unitOfState(check, declared, place)
+  return unit && { kind: 'state', at: declared.at + offset, unit, place }
+}
+
+/** The unit of a state: declared, or that of its start. Checks the start on the way. */
+export function unitOfState(check: Check, declared: DeclaredState, asked: Place): Unit | undefined {
+  const { scope, statement, at, size } = declared
+  if (typeof declared.settled === 'object') return declared.settled.unit
+  if (declared.settled === 'failed') return undefined
+  if (declared.settled === 'open')
+    return report(
+      check,
+      'start-moves',
+      `The start of "${statement.name.text}" depends on itself.`,
+      asked,
+      'a start is made of params and inputs',
+    )
+  declared.settled = 'open'
+  const start = checkNumber(check, { scope }, statement.start)
+  const wanted = statement.unit && unitOf(check, statement.unit)
+  const unit = start && (statement.unit && !wanted ? undefined : settleUnit(check, statement.start, start, wanted))
+  declared.settled = start && unit ? { unit } : 'failed'
+  if (!start || !unit) return undefined
+  for (let i = at; i < at + (size ?? 1); i++) Object.assign(check.states[i] ?? {}, { start, unit })
+  return unit
+}
+
 /** Holds an expression to a declared unit: the unit it then has, or undefined with a problem. */
 export function settleUnit(check: Check, e: Expression, value: Typed, declared: Unit | undefined): Unit | undefined {
   if (declared === undefined) return value.unit
@@ -265,7 +295,7 @@ function checkElement(check: Check, at: Surroundings, e: Expression & { kind: 'e
   const index = offset + (counter === undefined ? 0 : (at.counter?.value ?? 0))
   if (index < 1 || index > found.size)
     return report(check, 'index-out-of-range', `"${e.name}" has elements 1 to ${found.size}, not ${index}.`, e.place)
-  return { kind: 'state', at: found.at + index - 1, unit: found.unit, place: e.place }
+  return stateAt(check, found, index - 1, e.place)
 }
 
 function checkCall(check: Check, at: Surroundings, e: Expression & { kind: 'call' }): Typed | undefined {
@@ -312,16 +342,10 @@ function checkSum(check: Check, at: Surroundings, e: Expression & { kind: 'call'
   if (arg?.kind === 'name' && (!found || found.kind === 'broken')) return undefined
   if (e.args.length !== 1 || found?.kind !== 'state' || found.size === undefined)
     return report(check, 'wrong-arguments', '"sum" takes the name of one array.', e.place, 'sum(transit)')
-  let total: Typed = { kind: 'state', at: found.at, unit: found.unit, place: e.place }
-  for (let i = 1; i < found.size; i++)
-    total = {
-      kind: 'add',
-      a: total,
-      b: { kind: 'state', at: found.at + i, unit: found.unit, place: e.place },
-      unit: found.unit,
-      place: e.place,
-    }
-  return total
+  const elements = Array.from({ length: found.size }, (_, i) => stateAt(check, found, i, e.place))
+  return elements.reduce(
+    (total, element) => total && element && { kind: 'add', a: total, b: element, unit: element.unit, place: e.place },
+  )
 }
 
 function checkBuiltIn(check: Check, e: Expression & { kind: 'call' }, args: readonly Typed[]): Typed | undefined {
@@ -478,7 +502,12 @@ function reportSides(
 function factorHelp(check: Check, scope: Scope, e: Expression, from: Unit, to: Unit): string | undefined {
   if (sameDimension(from, to)) return undefined
   for (const [name, declared] of scope.names)
-    if (declared.kind === 'state' && declared.size === undefined && sameUnit(multiplyUnits(from, declared.unit), to))
+    if (
+      declared.kind === 'state' &&
+      declared.size === undefined &&
+      typeof declared.settled === 'object' &&
+      sameUnit(multiplyUnits(from, declared.settled.unit), to)
+    )
       return `did you mean ${quote(e).slice(1, -1)}*${name}?`
   return undefined
 }

@@ -1,7 +1,7 @@
 // Checks what is done to a subject (doses, sets, resets) and puts it into the model's own units. What is given from outside is converted:
 // a dose of 0.1 [g] into a state in [mg] is 100 mg; inside equations nothing is converted silently.
 import { conversionFactor, describeMismatch, type Unit, unitOne } from '#base'
-import { checkNumber } from './check-expression.ts'
+import { checkNumber, unitOfState } from './check-expression.ts'
 import { type Deed, dependsOn, type Expectation, type Typed } from './model.ts'
 import { roundTime } from './round-time.ts'
 import { type Check, find, report, type Scope, unitOf } from './scope.ts'
@@ -78,7 +78,9 @@ function checkTarget(
       name.place,
       `states: ${check.states.map((s) => s.name).join(' ')}`.slice(0, 200),
     )
-  if (found.size === undefined && index === undefined) return found
+  const unit = unitOfState(check, found, name.place)
+  if (!unit) return undefined
+  if (found.size === undefined && index === undefined) return { at: found.at, unit }
   if (found.size === undefined) return report(check, 'not-an-array', `"${name.text}" is no array.`, name.place)
   const offset = index?.counter === undefined ? index?.offset : undefined
   if (offset === undefined || offset > found.size)
@@ -89,7 +91,7 @@ function checkTarget(
       name.place,
       `${name.text}[1]`,
     )
-  return { at: found.at + offset - 1, unit: found.unit }
+  return { at: found.at + offset - 1, unit }
 }
 
 /** Types a given value, converts it to the wanted unit, and sees that only params decide it. */

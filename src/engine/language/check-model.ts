@@ -1,26 +1,14 @@
 // Joins the files of a model and checks all that is in them: names, units, sources, equations, links. Finds every problem it can and never throws.
-import {
-  didYouMean,
-  divideUnits,
-  hasErrors,
-  type Place,
-  type Reading,
-  readUnit,
-  sameDimension,
-  sameUnit,
-  type Unit,
-  unitOne,
-} from '#base'
-import { checkExpression, checkNumber, resolveDefinition, settleUnit } from './check-expression.ts'
+import { hasErrors, type Place, type Reading, readUnit, sameDimension, sameUnit, type Unit, unitOne } from '#base'
+import { checkNumber, resolveDefinition, settleUnit } from './check-expression.ts'
 import { checkDeeds, checkLimit, checkTime } from './check-given.ts'
+import { checkLink, linkNeeds } from './check-links.ts'
 import { checkSourced } from './check-sourced.ts'
+import { checkRates, checkStarts, declareStates } from './check-states.ts'
 import { modelNameOf } from './gather.ts'
 import { dependsOn, type Expectation, type Model, type State } from './model.ts'
-import { type Check, type Declared, declare, find, type Of, report, type Scope, unitOf, warn } from './scope.ts'
-import type { Action, ModelFile, Quantity, Statement } from './tree.ts'
-
-/** The largest system that is unrolled into one kernel. */
-const MOST_STATES = 500
+import { type Check, type Declared, declare, type Of, report, type Scope, statementsOf, unitOf, warn } from './scope.ts'
+import type { Action, ModelFile, Quantity } from './tree.ts'
 
 /** What somebody asks for in place of the file's own `run`. Doses and resets replace the file's; settings alone are added to them. */
 export interface Asked {
@@ -56,11 +44,15 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
   const scopes = [...check.scopes.values()]
   checkHeads(check, files)
   for (const scope of scopes) declareNames(check, scope)
-  linkNeeds(check, scopes)
   for (const scope of scopes) declareStates(check, scope)
+  const links = linkNeeds(check, scopes)
+  for (const scope of scopes) checkStarts(check, scope)
   for (const definition of check.definitions) resolveDefinition(check, definition, definition.statement)
+  for (const link of links) checkLink(check, link)
   for (const scope of scopes) checkRates(check, scope)
-  const states = check.states.filter((s): s is State => s.start !== undefined && s.rate !== undefined)
+  const states = check.states.filter(
+    (s): s is State => s.unit !== undefined && s.start !== undefined && s.rate !== undefined,
+  )
   const rootScope = scopes[0]
   if (rootScope === undefined) throw new Error('the root file needs a scope')
   const conserved = scopes.flatMap((scope) => checkConserved(check, scope))
@@ -92,10 +84,6 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
 }
 
 const wholeFile = (file: ModelFile): Place => ({ file: file.file, line: 1, column: 1, length: 1 })
-
-function statementsOf<K extends Statement['kind']>(scope: Scope, kind: K): Of<K>[] {
-  return scope.file.statements.filter((s): s is Of<K> => s.kind === kind)
-}
 
 function isTime(unit: Unit): boolean {
   const second = readUnit('s')
@@ -205,189 +193,6 @@ function checkTable(check: Check, scope: Scope, s: Of<'table'>): Declared {
     place: s.name.place,
   })
   return { kind: 'table', at: check.tables.length - 1, arg, unit }
-}
-
-// What one file needs, exactly one other provides, in the same unit; a file alone takes its stated value as an input.
-function linkNeeds(check: Check, scopes: readonly Scope[]): void {
-  const providers = new Map<string, (typeof check.definitions)[number]>()
-  for (const definition of check.definitions) {
-    const { statement } = definition
-    if (statement.kind !== 'provides') continue
-    const name = statement.name.text
-    const first = providers.get(name)
-    if (first && first.scope !== definition.scope)
-      report(
-        check,
-        'doubled-provides',
-        `"${name}" is provided by "${modelNameOf(first.scope.file.file)}" and by "${modelNameOf(definition.scope.file.file)}".`,
-        statement.name.place,
-        'leave one of them out, or rename one',
-      )
-    else providers.set(name, definition)
-  }
-  for (const scope of scopes)
-    for (const s of statementsOf(scope, 'needs'))
-      declare(check, scope, s.name, linkNeed(check, scope, scopes.length > 1, s, providers))
-}
-
-function linkNeed(
-  check: Check,
-  scope: Scope,
-  joined: boolean,
-  s: Of<'needs'>,
-  providers: ReadonlyMap<string, Check['definitions'][number]>,
-): Declared {
-  const unit = unitOf(check, s.unit)
-  if (!unit) return { kind: 'broken' }
-  const name = s.name.text
-  const provider = providers.get(name)
-  if (provider && provider.scope !== scope) {
-    const resolved = resolveDefinition(check, provider, s.name)
-    if (resolved && !sameUnit(resolved.unit, unit))
-      report(
-        check,
-        'link-unit',
-        `"${name}" is needed in [${unit.text}], "${modelNameOf(provider.scope.file.file)}" provides it in [${resolved.unit.text}].`,
-        s.unit.place,
-        `convert it where it is provided: … in [${unit.text}]`,
-      )
-    return { kind: 'definition', definition: provider }
-  }
-  if (!joined && s.alone !== undefined) {
-    check.inputs.push({ name, value: s.alone, unit, meaning: s.meaning ?? '', place: s.name.place })
-    return { kind: 'input', at: check.inputs.length - 1 }
-  }
-  const guess = didYouMean(name, [...providers.keys()])
-  const help = guess
-    ? `did you mean "${guess}"?`
-    : joined
-      ? 'join the file that provides it with "use"'
-      : `give the value that serves the file alone: needs ${name} = 1 [${unit.text}]`
-  report(check, 'unresolved-need', `No joined file provides "${name}".`, s.name.place, help)
-  return { kind: 'broken' }
-}
-
-function declareStates(check: Check, scope: Scope): void {
-  for (const s of statementsOf(scope, 'state')) {
-    const start = checkNumber(check, { scope }, s.start)
-    const declared = s.unit && unitOf(check, s.unit)
-    const unit = start && (s.unit && !declared ? undefined : settleUnit(check, s.start, start, declared))
-    if (!start || !unit) {
-      declare(check, scope, s.name, { kind: 'broken' })
-      continue
-    }
-    const moving = dependsOn(start, check.derived, ['state', 'time'])
-    if (moving)
-      report(
-        check,
-        'start-moves',
-        `The start of "${s.name.text}" depends on ${moving === 'time' ? 'time' : 'a state'}.`,
-        s.start.place,
-        'a start is made of params and inputs',
-      )
-    declare(check, scope, s.name, {
-      kind: 'state',
-      at: check.states.length,
-      unit,
-      ...(s.size !== undefined && { size: s.size }),
-    })
-    for (let i = 1; i <= (s.size ?? 1); i++) {
-      const name = scope.prefix + s.name.text + (s.size === undefined ? '' : `[${i}]`)
-      check.states.push({
-        name,
-        unit,
-        start,
-        meaning: s.meaning ?? '',
-        place: s.name.place,
-        ...(s.tolerance !== undefined && { tolerance: s.tolerance }),
-      })
-    }
-    if (check.states.length > MOST_STATES)
-      report(check, 'too-many-states', `The model has more than ${MOST_STATES} states.`, s.name.place)
-  }
-}
-
-function checkRates(check: Check, scope: Scope): void {
-  const had = new Set<number>()
-  for (const s of statementsOf(scope, 'der')) {
-    const state = find(check, scope, { kind: 'name', name: s.name.text, place: s.name.place })
-    if (!state || state.kind === 'broken') continue
-    if (state.kind !== 'state')
-      report(
-        check,
-        'not-a-state',
-        `"${s.name.text}" is no state and has no rate of change.`,
-        s.name.place,
-        `state ${s.name.text} = …`,
-      )
-    else for (const element of elementsOf(check, s, state.size)) checkRate(check, scope, s, state, element, had)
-  }
-  for (const s of statementsOf(scope, 'state')) {
-    const state = scope.names.get(s.name.text)
-    if (state?.kind !== 'state') continue
-    for (let i = 0; i < (state.size ?? 1); i++)
-      if (!had.has(state.at + i) && check.states[state.at + i]?.rate === undefined)
-        report(
-          check,
-          'missing-rate',
-          `"${check.states[state.at + i]?.name ?? s.name.text}" has no rate of change.`,
-          s.name.place,
-          `der ${s.name.text}${state.size === undefined ? '' : `[${i + 1}]`} = …`,
-        )
-  }
-}
-
-interface Element {
-  readonly offset: number
-  readonly counter?: { readonly name: string; readonly value: number }
-}
-
-function elementsOf(check: Check, s: Of<'der'>, size: number | undefined): Element[] {
-  const { range } = s
-  const { place } = s.name
-  if (size === undefined) {
-    if (range === undefined) return [{ offset: 0 }]
-    report(check, 'not-an-array', `"${s.name.text}" is no array.`, place)
-    return []
-  }
-  if (range === undefined) {
-    report(
-      check,
-      'array-as-number',
-      `"${s.name.text}" is an array of ${size}: say which element.`,
-      place,
-      `der ${s.name.text}[i=1..${size}] = …`,
-    )
-    return []
-  }
-  const [from, to] = 'index' in range ? [range.index, range.index] : [range.from, range.to]
-  if (to > size) {
-    report(check, 'index-out-of-range', `"${s.name.text}" has elements 1 to ${size}, not ${to}.`, place)
-    return []
-  }
-  return Array.from({ length: to - from + 1 }, (_, i) => ({
-    offset: from + i - 1,
-    ...('counter' in range && { counter: { name: range.counter, value: from + i } }),
-  }))
-}
-
-function checkRate(
-  check: Check,
-  scope: Scope,
-  s: Of<'der'>,
-  declared: { at: number; unit: Unit },
-  element: Element,
-  had: Set<number>,
-): void {
-  const at = declared.at + element.offset
-  const state = check.states[at]
-  if (!state) throw new Error(`Cannot find state ${at} of ${check.states.length}`)
-  if (had.has(at)) return report(check, 'doubled-rate', `"${state.name}" has two rates of change.`, s.name.place)
-  had.add(at)
-  const { counter } = element
-  const rate = checkExpression(check, { scope, ...(counter && { counter }) }, s.value)
-  const wanted = divideUnits(declared.unit, check.time)
-  if (rate && settleUnit(check, s.value, rate, wanted)) state.rate = rate
 }
 
 function checkConserved(check: Check, scope: Scope): Model['conserved'][number][] {

@@ -12,10 +12,20 @@ export interface Definition {
   state: 'new' | 'open' | { readonly at: number } | 'failed'
 }
 
+/** A state, or an array of them, whose unit is found when first asked for: it may follow from the start, and the start from other names. */
+export interface DeclaredState {
+  readonly kind: 'state'
+  readonly scope: Scope
+  readonly statement: Of<'state'>
+  readonly at: number
+  readonly size?: number
+  settled: 'new' | 'open' | 'failed' | { readonly unit: Unit }
+}
+
 export type Declared =
   | { readonly kind: 'parameter' | 'input'; readonly at: number }
   | { readonly kind: 'table'; readonly at: number; readonly arg: Unit; readonly unit: Unit }
-  | { readonly kind: 'state'; readonly at: number; readonly size?: number; readonly unit: Unit }
+  | DeclaredState
   | { readonly kind: 'definition'; readonly definition: Definition }
   | { readonly kind: 'function'; readonly statement: Of<'function'> }
   /** Declared with a problem already reported: uses of it stay silent. */
@@ -36,7 +46,7 @@ export interface Check {
   readonly parameters: Parameter[]
   readonly inputs: Input[]
   readonly tables: Table[]
-  readonly states: (Omit<State, 'rate' | 'start'> & { start?: Typed; rate?: Typed })[]
+  readonly states: (Omit<State, 'rate' | 'start' | 'unit'> & { unit?: Unit; start?: Typed; rate?: Typed })[]
   readonly derived: Derived[]
   readonly definitions: Definition[]
   /** Names of definitions and functions being resolved, to show a cycle. */
@@ -116,4 +126,9 @@ export function find(check: Check, scope: Scope, e: Expression & { name: string 
 
 function qualifiedNames(check: Check): string[] {
   return [...check.scopes].flatMap(([file, scope]) => [...scope.names.keys()].map((name) => `${file}.${name}`))
+}
+
+/** The statements of one kind in a file, in order. */
+export function statementsOf<K extends Statement['kind']>(scope: Scope, kind: K): Of<K>[] {
+  return scope.file.statements.filter((s): s is Of<K> => s.kind === kind)
 }
