@@ -29,9 +29,7 @@ export async function checkFile(file: string, read: ReadText): Promise<Checked> 
   const texts = new Map(gathered.files.map((f) => [f.file, f.text]))
   const { value: model, problems: found } = checkModel(gathered.files)
   const problems = [...gathered.problems, ...found]
-  const sources = gathered.files.flatMap((f) =>
-    f.statements.flatMap((s) => ('source' in s && s.source ? [s.source] : [])),
-  )
+  const sources = (gathered.files[0]?.statements ?? []).flatMap((s) => ('source' in s && s.source ? [s.source] : []))
   const assumed = sources.filter((s) => s.key === 'assumed').length
   const counts = {
     file,

@@ -49,9 +49,11 @@ async function runCheck(from: string): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-/** A mechanism that another file joins may need what only that file brings. */
+const JOINED_ONLY = new Set(['unresolved-need', 'no-state'])
+
+/** A mechanism that another file joins may need what only that file brings, states included. */
 function leftToJoin({ file, problems }: Checked, joined: ReadonlySet<string>): Problem[] {
-  return problems.filter(({ code }) => !(code === 'unresolved-need' && joined.has(file)))
+  return problems.filter(({ code }) => !(JOINED_ONLY.has(code) && joined.has(file)))
 }
 
 async function sourceProblems(one: Checked): Promise<Problem[]> {

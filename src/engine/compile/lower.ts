@@ -3,7 +3,7 @@
 import { type Arithmetic, numbers } from '#base'
 import { ELEMENTARY } from '../ir/elementary.ts'
 import type { ElementaryName } from '../ir/nodes.ts'
-import { isTruth } from '../language/check-expression.ts'
+import { isTruth } from '../language/check-operation.ts'
 import type { Model, Table, Typed } from '../language/model.ts'
 
 /** Arithmetic with the elementary functions. */

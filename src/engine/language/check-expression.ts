@@ -1,21 +1,20 @@
 // Gives each expression its meaning and its unit, or says in the author's words why it has none.
+import { conversionFactor, describeMismatch, didYouMean, type Place, type Unit, unitOne } from '#base'
 import {
-  conversionFactor,
-  describeMismatch,
-  didYouMean,
-  divideUnits,
-  multiplyUnits,
-  type Place,
-  raiseUnit,
-  sameDimension,
-  sameUnit,
-  type Unit,
-  unitOne,
-} from '#base'
+  BUILT_IN,
+  checkBuiltIn,
+  combine,
+  isTruth,
+  LONGEST,
+  oneArgument,
+  quote,
+  scaleHelp,
+  settleUnit,
+  unify,
+} from './check-operation.ts'
 import type { Typed } from './model.ts'
-import { printExpression } from './print.ts'
 import { type Check, type DeclaredState, type Definition, find, type Of, report, type Scope, unitOf } from './scope.ts'
-import type { BinaryOperator, Expression } from './tree.ts'
+import type { Expression } from './tree.ts'
 
 /** What an expression may refer to besides the names of its file. */
 export interface Surroundings {
@@ -24,19 +23,7 @@ export interface Surroundings {
   readonly counter?: { readonly name: string; readonly value: number }
 }
 
-const LONGEST = 60 // characters of an expression quoted in a message
 const MOST_INLINED = 20_000 // function calls in one model: doubling functions cannot eat the memory
-const TRUTHS = new Set(['not', 'and', 'or', 'less', 'lessEqual', 'equal'])
-const PURE = ['exp', 'log', 'sin', 'cos'] as const
-const SHAPED = ['abs', 'floor'] as const
-export const BUILT_IN: readonly string[] = [...PURE, ...SHAPED, 'sqrt', 'min', 'max', 'sum']
-
-export const isTruth = (e: Typed): boolean => TRUTHS.has(e.kind) || (e.kind === 'if' && isTruth(e.a))
-
-function quote(e: Expression): string {
-  const text = printExpression(e)
-  return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`
-}
 
 /** Types an expression; undefined once a problem has been reported inside it. */
 export function checkExpression(check: Check, at: Surroundings, e: Expression): Typed | undefined {
@@ -123,19 +110,6 @@ function checkTruth(check: Check, at: Surroundings, e: Expression): Typed | unde
     )
   return typed
 }
-
-/** Brings a bare 0 to the other side's unit; undefined if the units differ. */
-function unify(a: Typed, b: Typed): { a: Typed; b: Typed } | undefined {
-  if (a.kind === 'number' && a.free)
-    return { a: b.kind === 'number' && b.free ? a : { ...a, unit: b.unit, free: false }, b }
-  if (b.kind === 'number' && b.free) return { a, b: { ...b, unit: a.unit, free: false } }
-  return sameUnit(a.unit, b.unit) ? { a, b } : undefined
-}
-
-const scaleHelp = (e: Expression, from: Unit, to: Unit): string =>
-  sameDimension(from, to)
-    ? `${describeMismatch(from, to)}; write (${quote(e).slice(1, -1)} in [${to.text}])`
-    : describeMismatch(from, to)
 
 function checkName(check: Check, at: Surroundings, e: Expression & { kind: 'name' }): Typed | undefined {
   const { place } = e
@@ -259,19 +233,6 @@ export function unitOfState(check: Check, declared: DeclaredState, asked: Place)
   return unit
 }
 
-/** Holds an expression to a declared unit: the unit it then has, or undefined with a problem. */
-export function settleUnit(check: Check, e: Expression, value: Typed, declared: Unit | undefined): Unit | undefined {
-  if (declared === undefined) return value.unit
-  if ((value.kind === 'number' && value.free) || sameUnit(value.unit, declared)) return declared
-  return report(
-    check,
-    'unit-mismatch',
-    `${quote(e)} is [${value.unit.text}], declared as [${declared.text}].`,
-    e.place,
-    scaleHelp(e, value.unit, declared),
-  )
-}
-
 function checkElement(check: Check, at: Surroundings, e: Expression & { kind: 'element' }): Typed | undefined {
   const found = find(check, at.scope, e)
   if (!found || found.kind === 'broken') return undefined
@@ -331,11 +292,6 @@ function checkCall(check: Check, at: Surroundings, e: Expression & { kind: 'call
   )
 }
 
-function oneArgument(check: Check, e: Expression & { kind: 'call' }, args: readonly Typed[]): Typed | undefined {
-  if (args.length === 1) return args[0]
-  return report(check, 'wrong-arguments', `"${e.name}" takes one argument, found ${args.length}.`, e.place)
-}
-
 function checkSum(check: Check, at: Surroundings, e: Expression & { kind: 'call' }): Typed | undefined {
   const [arg] = e.args
   const found = arg?.kind === 'name' ? find(check, at.scope, arg) : undefined
@@ -347,44 +303,6 @@ function checkSum(check: Check, at: Surroundings, e: Expression & { kind: 'call'
     (total, element) => total && element && { kind: 'add', a: total, b: element, unit: element.unit, place: e.place },
   )
 }
-
-function checkBuiltIn(check: Check, e: Expression & { kind: 'call' }, args: readonly Typed[]): Typed | undefined {
-  const { place, name } = e
-  if (name === 'min' || name === 'max') {
-    if (args.length < 2)
-      return report(check, 'wrong-arguments', `"${name}" takes two or more arguments, found ${args.length}.`, place)
-    return args.reduce<Typed | undefined>((a, b, i) => {
-      if (!a || i === 0) return i === 0 ? b : undefined
-      const pair = unify(a, b)
-      if (pair) return { kind: name, ...pair, unit: pair.a.unit, place }
-      return report(
-        check,
-        'unit-mismatch',
-        `The arguments of "${name}" differ: [${a.unit.text}] and [${b.unit.text}].`,
-        place,
-        describeMismatch(b.unit, a.unit),
-      )
-    }, undefined)
-  }
-  const a = oneArgument(check, e, args)
-  if (!a) return undefined
-  if (name === 'sqrt') return raised(check, e, a, 0.5, (unit) => ({ kind: 'sqrt', a, unit, place }))
-  const shaped = SHAPED.find((s) => s === name)
-  if (shaped) return { kind: shaped, a, unit: a.unit, place }
-  const pure = PURE.find((p) => p === name)
-  if (!pure) throw new Error(`Cannot check the built-in "${name}": it is listed and not handled`)
-  if (sameUnit(a.unit, unitOne)) return { kind: pure, a, unit: unitOne, place }
-  return report(
-    check,
-    'unit-mismatch',
-    `"${name}" wants a pure number [1], ${quote(e.args[0] ?? e)} is [${a.unit.text}].`,
-    place,
-    pureHelp(a.unit),
-  )
-}
-
-const pureHelp = (unit: Unit): string =>
-  sameDimension(unit, unitOne) ? 'write (… in [1])' : `divide by a reference value in [${unit.text}]`
 
 function checkFunction(
   check: Check,
@@ -435,16 +353,6 @@ function checkFunction(
   return value
 }
 
-const COMPARE = {
-  '<': 'less',
-  '<=': 'lessEqual',
-  '>': 'less',
-  '>=': 'lessEqual',
-  '==': 'equal',
-  '!=': 'equal',
-} as const
-const ADD = { '+': ['add', 'Cannot add'], '-': ['sub', 'Cannot subtract'] } as const
-
 function checkBinary(check: Check, at: Surroundings, e: Expression & { kind: 'binary' }): Typed | undefined {
   const { place, operator } = e
   if (operator === 'and' || operator === 'or') {
@@ -453,121 +361,5 @@ function checkBinary(check: Check, at: Surroundings, e: Expression & { kind: 'bi
   }
   const [a, b] = [checkNumber(check, at, e.a), checkNumber(check, at, e.b)]
   if (!a || !b) return undefined
-  if (operator === '*') return { kind: 'mul', a, b, unit: multiplyUnits(a.unit, b.unit), place }
-  if (operator === '/') {
-    if (b.kind === 'number' && b.value === 0)
-      return report(check, 'division-by-zero', `${quote(e)} divides by zero.`, place)
-    return { kind: 'div', a, b, unit: divideUnits(a.unit, b.unit), place }
-  }
-  if (operator === '^') return checkPower(check, e, a, b)
-  const pair = unify(a, b)
-  if (!pair) return reportSides(check, at, e, a, b)
-  if (operator === '+' || operator === '-') return { kind: ADD[operator][0], ...pair, unit: pair.a.unit, place }
-  const flipped = operator === '>' || operator === '>='
-  const compared: Typed = {
-    kind: COMPARE[operator],
-    a: flipped ? pair.b : pair.a,
-    b: flipped ? pair.a : pair.b,
-    unit: unitOne,
-    place,
-  }
-  return operator === '!=' ? { kind: 'not', a: compared, unit: unitOne, place } : compared
-}
-
-function reportSides(
-  check: Check,
-  at: Surroundings,
-  e: Expression & { kind: 'binary'; operator: BinaryOperator },
-  a: Typed,
-  b: Typed,
-): undefined {
-  const [left, right] = [`${quote(e.a)} [${a.unit.text}]`, `${quote(e.b)} [${b.unit.text}]`]
-  const both = `both sides of "${e.operator}" need one unit`
-  const message =
-    e.operator === '+'
-      ? `Cannot add ${right} to ${left}: ${both}.`
-      : e.operator === '-'
-        ? `Cannot subtract ${right} from ${left}: ${both}.`
-        : `Cannot compare ${left} with ${right}: ${both}.`
-  return report(
-    check,
-    'unit-mismatch',
-    message,
-    e.place,
-    factorHelp(check, at.scope, e.b, b.unit, a.unit) ?? scaleHelp(e.b, b.unit, a.unit),
-  )
-}
-
-/** Suggests the state that would mend the unit as a factor: "did you mean loss*B?". */
-function factorHelp(check: Check, scope: Scope, e: Expression, from: Unit, to: Unit): string | undefined {
-  if (sameDimension(from, to)) return undefined
-  for (const [name, declared] of scope.names)
-    if (
-      declared.kind === 'state' &&
-      declared.size === undefined &&
-      typeof declared.settled === 'object' &&
-      sameUnit(multiplyUnits(from, declared.settled.unit), to)
-    )
-      return `did you mean ${quote(e).slice(1, -1)}*${name}?`
-  return undefined
-}
-
-function checkPower(check: Check, e: Expression & { kind: 'binary' }, a: Typed, b: Typed): Typed | undefined {
-  const { place } = e
-  if (!sameUnit(b.unit, unitOne))
-    return report(
-      check,
-      'unit-mismatch',
-      `An exponent is a pure number [1], ${quote(e.b)} is [${b.unit.text}].`,
-      place,
-      pureHelp(b.unit),
-    )
-  const exponent = constantOf(b)
-  const constant: Typed | undefined =
-    exponent === undefined ? undefined : { kind: 'number', value: exponent, unit: unitOne, place: b.place }
-  if (constant && exponent !== undefined && !sameUnit(a.unit, unitOne))
-    return raised(check, e, a, exponent, (unit) => ({ kind: 'power', a, b: constant, unit, place }))
-  if (constant) return { kind: 'power', a, b: constant, unit: unitOne, place }
-  if (sameUnit(a.unit, unitOne)) return { kind: 'power', a, b, unit: unitOne, place }
-  return report(
-    check,
-    'unit-mismatch',
-    `With a variable exponent the base is a pure number [1], ${quote(e.a)} is [${a.unit.text}].`,
-    place,
-    `divide by a reference value: (${quote(e.a).slice(1, -1)}/…)^…`,
-  )
-}
-
-// Roots of units go down to quarters: [mg^0.3] means nothing to anyone.
-function raised(
-  check: Check,
-  e: Expression,
-  a: Typed,
-  exponent: number,
-  make: (unit: Unit) => Typed,
-): Typed | undefined {
-  const unit = raiseUnit(a.unit, exponent)
-  if (unit) return make(unit)
-  return report(
-    check,
-    'unit-power',
-    `[${a.unit.text}] cannot be raised to ${exponent} in ${quote(e)}.`,
-    e.place,
-    `divide by a reference value in [${a.unit.text}] first`,
-  )
-}
-
-/** The value of an expression made of bare numbers only, as exponents such as 1/2 are. */
-function constantOf(e: Typed): number | undefined {
-  if (e.kind === 'number') return e.value
-  if (e.kind === 'negate') {
-    const a = constantOf(e.a)
-    return a === undefined ? undefined : -a
-  }
-  if (e.kind !== 'add' && e.kind !== 'sub' && e.kind !== 'mul' && e.kind !== 'div') return undefined
-  const [a, b] = [constantOf(e.a), constantOf(e.b)]
-  if (a === undefined || b === undefined) return undefined
-  if (e.kind === 'add') return a + b
-  if (e.kind === 'sub') return a - b
-  return e.kind === 'mul' ? a * b : a / b
+  return combine(check, at.scope, { ...e, operator }, a, b)
 }

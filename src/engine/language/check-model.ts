@@ -1,8 +1,19 @@
 // Joins the files of a model and checks all that is in them: names, units, sources, equations, links. Finds every problem it can and never throws.
-import { hasErrors, type Place, type Reading, readUnit, sameDimension, sameUnit, type Unit, unitOne } from '#base'
-import { checkNumber, resolveDefinition, settleUnit } from './check-expression.ts'
+import {
+  hasErrors,
+  type Place,
+  type Problem,
+  type Reading,
+  readUnit,
+  sameDimension,
+  sameUnit,
+  type Unit,
+  unitOne,
+} from '#base'
+import { checkNumber, resolveDefinition } from './check-expression.ts'
 import { checkDeeds, checkLimit, checkTime } from './check-given.ts'
 import { checkLink, linkNeeds } from './check-links.ts'
+import { settleUnit } from './check-operation.ts'
 import { checkSourced } from './check-sourced.ts'
 import { checkRates, checkStarts, declareStates } from './check-states.ts'
 import { modelNameOf } from './gather.ts'
@@ -61,7 +72,8 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
   for (const scope of scopes) warnUnused(check, scope)
   if (check.states.length === 0 && !hasErrors(check.problems))
     report(check, 'no-state', 'The model has no state: nothing changes in time.', wholeFile(root), 'state A = 100 [mg]')
-  if (hasErrors(check.problems)) return { value: undefined, problems: check.problems }
+  const problems = inReadingOrder(check.problems, files)
+  if (hasErrors(problems)) return { value: undefined, problems }
   const { time, parameters, inputs, derived, tables } = check
   const head = root.statements.find((s): s is Of<'model'> => s.kind === 'model')
   const [name, title] = [head?.name.text ?? '', head?.title ?? '']
@@ -79,8 +91,19 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
       expectations,
       ...(run && { run }),
     },
-    problems: check.problems,
+    problems,
   }
+}
+
+const inReadingOrder = (problems: readonly Problem[], files: readonly ModelFile[]): Problem[] => {
+  const rank = ({ place }: Problem): number[] => [
+    files.findIndex(({ file }) => file === place?.file),
+    place?.line ?? 0,
+    place?.column ?? 0,
+  ]
+  const compare = (a: readonly number[], b: readonly number[]): number =>
+    a.map((x, i) => x - (b[i] ?? 0)).find((d) => d !== 0) ?? 0
+  return problems.toSorted((a, b) => compare(rank(a), rank(b)))
 }
 
 const wholeFile = (file: ModelFile): Place => ({ file: file.file, line: 1, column: 1, length: 1 })

@@ -1,6 +1,7 @@
 // States: their starts, which are made of params and inputs, and their rates of change, exactly one for each.
 import { divideUnits } from '#base'
-import { checkNumber, settleUnit, unitOfState } from './check-expression.ts'
+import { checkNumber, unitOfState } from './check-expression.ts'
+import { settleUnit } from './check-operation.ts'
 import { dependsOn } from './model.ts'
 import { type Check, type DeclaredState, declare, find, type Of, report, type Scope, statementsOf } from './scope.ts'
 

@@ -2,7 +2,7 @@
 // The exception never leaves this room: readers return problems.
 import { didYouMean, type Place, type Problem } from '#base'
 import type { Token, TokenKind } from './tokens.ts'
-import type { Name, UnitText } from './tree.ts'
+import type { Name, Quantity, UnitText } from './tree.ts'
 
 /** Carries the Problem of a statement out of the parser's recursion. */
 export class Failure extends Error {
@@ -115,3 +115,48 @@ export function wantCount(c: Cursor, wanted: string, least: number, most: number
     fail('not-a-count', `Expected ${wanted} from ${least} to ${most}, found ${value}.`, place)
   return value
 }
+
+/** Refuses whatever is left over. */
+export function wantEnd(c: Cursor): void {
+  const token = peek(c)
+  if (token.kind === 'end') return
+  const afterComma =
+    is(c, 'unit') || is(c, 'index') ? 'a unit stands once, after the number or the expression' : undefined
+  fail('syntax', `Expected the end of the statement, found ${describe(token)}.`, token.place, afterComma)
+}
+
+/** Takes a unit or fails. */
+export function wantUnit(c: Cursor, wanted: string): UnitText {
+  return (
+    takeUnit(c) ??
+    fail(
+      'missing-unit',
+      `Expected ${wanted}, found ${describe(peek(c))}.`,
+      peek(c).place,
+      'units stand in brackets; [1] is a pure number',
+    )
+  )
+}
+
+/** Takes a number with an optional unit. */
+export function wantQuantity(c: Cursor, wanted: string): Quantity {
+  const { value, place } = wantNumber(c, wanted)
+  return { value, place, ...optional('unit', takeUnit(c)) }
+}
+
+/** Takes one of some words. */
+export function wantWord<W extends string>(c: Cursor, words: readonly W[], wanted: string): W {
+  const token = take(c, 'name')
+  const word = words.find((w) => w === token?.text)
+  if (word !== undefined) return word
+  const found = token ?? peek(c)
+  fail(
+    'syntax',
+    `Expected ${wanted}: ${words.map((w) => `"${w}"`).join(' or ')}, found ${describe(found)}.`,
+    found.place,
+  )
+}
+
+/** A property, or none where there is no value. */
+export const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V }
