@@ -21,7 +21,7 @@ const SEED = 1
 const PORT = 4200
 const FIRST_LOOK = [
   { file: 'library/models/basics/two-compartment.model', outputs: ['concentration'] },
-  { file: 'library/models/basics/friberg.model', outputs: ['neutrophils', 'concentration'] },
+  { file: 'library/models/basics/friberg.model', outputs: ['neutrophils'] },
 ] as const
 
 interface Shown {

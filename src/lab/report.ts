@@ -2,11 +2,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { describePrior } from '#patients'
-import type { SimulationSummary } from '#report'
+import type { Mark, SimulationSummary } from '#report'
 import type { Simulation } from './simulate.ts'
 import { courseOf, failuresOf, spreadOf } from './summary.ts'
 
 const COURSES = 12 // single subjects drawn in each figure
+const MOST_MARKS = 60 // more of them make a texture
 
 /** How a simulation came about, as the report prints it. */
 export interface Provenance {
@@ -18,7 +19,6 @@ export interface Provenance {
   readonly relativeTolerance: number
   readonly version: string
   readonly command: string
-  readonly given?: readonly string[]
 }
 
 /** Gathers what a report shows of a simulation. */
@@ -56,7 +56,8 @@ export function reportOf(simulation: Simulation, how: Provenance): SimulationSum
       locator: source.locator ?? '',
       assumed: source.key === 'assumed',
     })),
-    given: how.given ?? [],
+    given: model.run?.words ?? [],
+    marks: marksOf(simulation),
     provenance: [
       { label: 'Model file, SHA-256', value: hashText(how.text) },
       { label: 'Seed', value: how.drawn ? String(how.seed) : 'none: one typical subject' },
@@ -68,6 +69,18 @@ export function reportOf(simulation: Simulation, how: Provenance): SimulationSum
     command: how.command,
     cautions: CAUTIONS,
   }
+}
+
+/** When the typical subject is given something: the start of each dose, and each reset. */
+function marksOf({ model }: Simulation): Mark[] {
+  const deeds = model.run?.given ?? []
+  const doses = deeds.flatMap((d) =>
+    d.kind === 'dose'
+      ? Array.from({ length: Math.min(d.times, MOST_MARKS) }, (_, k) => ({ time: d.at + k * d.every, label: 'dose' }))
+      : [],
+  )
+  const resets = deeds.flatMap((d) => (d.kind === 'reset' ? [{ time: d.at, label: 'reset' }] : []))
+  return [...doses, ...resets].toSorted((a, b) => a.time - b.time).slice(0, MOST_MARKS)
 }
 
 const CAUTIONS = [

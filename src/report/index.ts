@@ -1,10 +1,14 @@
-// TEMPORARY, to be overwritten by the author of this room.
-export interface SimulationSummary {
-  [key: string]: any
-}
-export const renderSimulations = (title: string, s: readonly any[]): string =>
-  `<html>${title}${s.map((x) => x.title).join()}<svg></svg></html>`
-export const formatNumber = (x: number): string => String(Number(x.toPrecision(4)))
-export const sparkline = (v: readonly (number | null)[], width: number): string => '▁'.repeat(Math.min(width, v.length))
-export const terminalTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, ...rows].map((r) => r.join('  ')).join('\n')
+export { type Child, type Element, el } from './element.ts'
+export { formatNumber, MISSING } from './format-number.ts'
+export { drawTable, type Column, type TableParts } from './draw-table.ts'
+export { type CoursesOptions, drawCourses, type Mark } from './figures/draw-courses.ts'
+export type { OutputCourses, Share, Values } from './output-courses.ts'
+export { printDocument, printHtml } from './print-html.ts'
+export { renderCourses } from './render-courses.ts'
+export { linearScale, logScale, type Scale, type Tick } from './scale.ts'
+export { drawSimulations, renderSimulation, renderSimulations } from './simulation-report.ts'
+export type { Failure, ParameterRow, SimulationSummary } from './simulation-summary.ts'
+export { sparkline } from './sparkline.ts'
+export { FIGURE_STYLE, PAGE_STYLE } from './style.ts'
+export { type Cell, terminalTable } from './terminal-table.ts'
+export { typesetLabel, typesetNumber, typesetQuantity, typesetShare, typesetUnit } from './typeset.ts'

@@ -1,8 +1,9 @@
 // From a checked model to a kernel: equations lowered, differentiated, hoisted and factored, then joined with the method's steps and the integrator.
 import { didYouMean, type Problem, type Reading } from '#base'
 import { type Builder, sharingBuilder } from '../ir/build.ts'
-import type { Kernel, Num, Routine } from '../ir/nodes.ts'
+import type { Kernel, Node, Num, Routine } from '../ir/nodes.ts'
 import { store, storeAll } from '../ir/statements.ts'
+import { inOrder, operands } from '../ir/walk.ts'
 import type { Model, Typed } from '../language/model.ts'
 import { attemptStep, denseCoefficients, interpolate, type RosenbrockMethod, rodas5p } from '../solvers/index.ts'
 import { derive } from './derive.ts'
@@ -132,7 +133,7 @@ interface Equations {
   readonly ratesAtState: readonly Num[]
   readonly ratesAtStage: readonly Num[]
   readonly observed: readonly Num[]
-  /** df/dt, empty if the equations do not depend on time. */
+  /** df/dt, empty if the rates do not read the time. */
   readonly drift: readonly Num[]
   readonly jacobian: readonly { readonly row: number; readonly column: number; readonly value: Num }[]
 }
@@ -150,7 +151,8 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
   const infused = (rate: Num, i: number): Num => b.add(rate, b.load(l.subject.rates + i))
   const rates = model.states.map(({ rate }) => atState(rate))
   const drift = rates.map((rate) => derive(b, rate, time))
-  const moves = drift.some((d) => d !== undefined)
+  // not whether a derivative is there: a step table of time has none, and yet every stage must know its time
+  const moves = inOrder<Node>(rates, operands).includes(time)
   return {
     starts: model.states.map(({ start }) => atState(start)),
     ratesAtState: rates.map(infused),

@@ -1,7 +1,7 @@
 // The routines that carry one subject through time: steps between instants, events at instants, rows at the times asked for. Written once in the
 // kernel language, so that every backend makes the same decisions from the same bits.
 import type { Builder } from '../ir/build.ts'
-import type { Num, Routine, Statement } from '../ir/nodes.ts'
+import type { Bool, Num, Routine, Statement } from '../ir/nodes.ts'
 import { loop, repeat, run, set, store, when } from '../ir/statements.ts'
 import type { RosenbrockMethod } from '../solvers/index.ts'
 import { EVENT_KINDS, EVENT_SLOTS, type Layout, STATUS } from './layout.ts'
@@ -30,11 +30,7 @@ export function integrator(b: Builder, method: RosenbrockMethod, l: Layout, n: n
     routine('first_step', ['span'], firstStep(b, l, n)),
     routine('show_until', ['reached', 'end'], showUntil(b, l)),
     routine('show_here', [], showHere(b, l, n)),
-    routine(
-      'show',
-      [],
-      [run('observe', b.load(l.subject.row)), bump(b, l.subject.row, outputs), bump(b, l.subject.output, 1)],
-    ),
+    routine('show', [], show(b, l, outputs)),
     routine('segment', ['end'], segment(b, method, l, n)),
     routine('happen', [], happen(b, l)),
     routine('subject', ['until'], subject(b, l)),
@@ -75,20 +71,23 @@ function eachRecord(b: Builder, l: Layout, work: readonly Statement[]): Statemen
   ]
 }
 
+/** Does `then` if all of `count` values are finite, where `value` is the one at the loop counter `i`; else the subject fails. */
+const whenFinite = (b: Builder, l: Layout, count: number, value: Num, then: readonly Statement[]): Statement[] => [
+  set('sum', b.constant(0)),
+  repeat('i', count, set('sum', b.add(b.local('sum'), b.sub(value, value)))), // Inf - Inf is NaN too
+  when(b.equal(b.local('sum'), b.constant(0)), then, [store({ base: l.subject.status }, b.constant(STATUS.notFinite))]),
+]
+
 // a subject whose start is not finite (a division by zero, a NaN parameter) never moves
-function checkStart(b: Builder, l: Layout, n: number): Statement[] {
-  const y = b.load(l.subject.state, 'i')
-  return [
-    set('sum', b.constant(0)),
-    repeat('i', n, set('sum', b.add(b.local('sum'), b.sub(y, y)))),
-    when(b.equal(b.local('sum'), b.constant(0)), [], [store({ base: l.subject.status }, b.constant(STATUS.notFinite))]),
-  ]
-}
+const checkStart = (b: Builder, l: Layout, n: number): Statement[] =>
+  whenFinite(b, l, n, b.load(l.subject.state, 'i'), [])
+
+const isWell = (b: Builder, l: Layout): Bool => b.equal(b.load(l.subject.status), b.constant(STATUS.ok))
 
 // Events at the present time, rows at the present time, then a segment to the next instant, until `until` is reached or the subject fails.
 function subject(b: Builder, l: Layout): Statement[] {
-  const { time, event, eventEnd, status } = l.subject
-  const ended = b.or(b.lessEqual(b.local('until'), b.load(time)), b.not(b.equal(b.load(status), b.constant(STATUS.ok))))
+  const { time, event, eventEnd } = l.subject
+  const ended = b.or(b.lessEqual(b.local('until'), b.load(time)), b.not(isWell(b, l)))
   const due = b.less(b.load(event), b.load(eventEnd))
   return [
     set('more', b.constant(1)),
@@ -104,16 +103,16 @@ function subject(b: Builder, l: Layout): Statement[] {
           set('end', b.local('until')),
           when(due, [set('end', b.min(b.local('until'), b.load(0, undefined, b.load(event))))]),
           run('segment', b.local('end')),
-          when(b.not(b.equal(b.load(status), b.constant(STATUS.ok))), [set('more', b.constant(0))]),
+          when(b.not(isWell(b, l)), [set('more', b.constant(0))]),
         ],
       ),
     ),
   ]
 }
 
-// Does all that is due. Addresses cannot be tested and read in one condition (both sides are evaluated), so the test for more is a statement.
+// Does all that is due; an amount or a value that is not finite stops the subject. Addresses cannot be tested and read in one condition (both sides are evaluated), so the test for more is a statement.
 function happen(b: Builder, l: Layout): Statement[] {
-  const { start, event, eventEnd, time, step, status } = l.subject
+  const { start, event, eventEnd, time, step } = l.subject
   const field = (k: number): Num => b.load(k, undefined, b.load(event))
   const target = { base: start, pointer: b.local('target') }
   const old = b.load(start, undefined, b.local('target'))
@@ -124,7 +123,7 @@ function happen(b: Builder, l: Layout): Statement[] {
       [set('due', b.constant(0))],
     )
   return [
-    when(b.equal(b.load(status), b.constant(STATUS.ok)), [
+    when(isWell(b, l), [
       set('changed', b.constant(0)),
       isDue(),
       loop(
@@ -135,6 +134,7 @@ function happen(b: Builder, l: Layout): Statement[] {
           target,
           b.select(b.equal(field(1), b.constant(EVENT_KINDS.add)), b.add(old, b.local('value')), b.local('value')),
         ),
+        ...whenFinite(b, l, 1, old, []),
         bump(b, event, EVENT_SLOTS),
         set('changed', b.constant(1)),
         isDue(),
@@ -147,16 +147,20 @@ function happen(b: Builder, l: Layout): Statement[] {
 const nextTime = (b: Builder, l: Layout): Num =>
   b.load(0, undefined, b.add(b.load(l.settings.times), b.load(l.subject.output)))
 
-/** Runs the body while a next output time is there and `pending` holds of it; the time is in the local `shown`. */
-function whilePending(
-  b: Builder,
-  l: Layout,
-  pending: (shown: Num) => ReturnType<Builder['less']>,
-  body: readonly Statement[],
-): Statement[] {
+// A row with a value that is not finite is not shown: a table was left, or a logarithm asked of a negative number, and the subject stops.
+const show = (b: Builder, l: Layout, outputs: number): Statement[] => [
+  run('observe', b.load(l.subject.row)),
+  ...whenFinite(b, l, outputs, b.load(0, 'i', b.load(l.subject.row)), [
+    bump(b, l.subject.row, outputs),
+    bump(b, l.subject.output, 1),
+  ]),
+]
+
+/** Runs the body while the subject is well, a next output time is there and `pending` holds of it; the time is in the local `shown`. */
+function whilePending(b: Builder, l: Layout, pending: (shown: Num) => Bool, body: readonly Statement[]): Statement[] {
   const test = (): Statement =>
     when(
-      b.less(b.load(l.subject.output), b.load(l.settings.timesCount)),
+      b.and(isWell(b, l), b.less(b.load(l.subject.output), b.load(l.settings.timesCount))),
       [set('shown', nextTime(b, l)), set('pending', b.select(pending(b.local('shown')), b.constant(1), b.constant(0)))],
       [set('pending', b.constant(0))],
     )
@@ -165,19 +169,17 @@ function whilePending(
 
 // rows that are due exactly here, from the state itself
 function showHere(b: Builder, l: Layout, n: number): Statement[] {
-  const { status, time, state } = l.subject
-  const rows = whilePending(b, l, (shown) => b.lessEqual(shown, b.load(time)), [
+  const { time, state } = l.subject
+  return whilePending(b, l, (shown) => b.lessEqual(shown, b.load(time)), [
     copy(b, l.stage, state, n),
     store({ base: l.now }, b.load(time)),
     run('show'),
   ])
-  return [when(b.equal(b.load(status), b.constant(STATUS.ok)), rows)]
 }
 
 // rows inside the step just accepted, from the interpolant; what is due at the end of the segment waits for the events there
 function showUntil(b: Builder, l: Layout): Statement[] {
-  const pending = (shown: Num): ReturnType<Builder['less']> =>
-    b.and(b.less(shown, b.local('end')), b.lessEqual(shown, b.local('reached')))
+  const pending = (shown: Num): Bool => b.and(b.less(shown, b.local('end')), b.lessEqual(shown, b.local('reached')))
   return [
     set('ready', b.constant(0)),
     ...whilePending(b, l, pending, [
@@ -253,7 +255,7 @@ function segment(b: Builder, method: RosenbrockMethod, l: Layout, n: number): St
     when(b.equal(b.load(step), b.constant(0)), [run('first_step', span)]),
     set('rejections', b.constant(0)),
     loop(
-      b.and(b.less(s, span), b.equal(b.load(status), b.constant(STATUS.ok))),
+      b.and(b.less(s, span), isWell(b, l)),
       set('rest', b.sub(span, s)),
       set('last', b.select(isLast, b.constant(1), b.constant(0))),
       set('h', tried),

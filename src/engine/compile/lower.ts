@@ -135,11 +135,12 @@ function lowerPower<N, B>(b: Meaning<N, B>, base: N, exponent: N, n: number): N 
   return n < 0 ? b.div(b.constant(1), positive) : positive
 }
 
-// A chain of choices from the last point down to the first; outside a strict table lies NaN, which the stepper turns into a status.
+// A chain of choices from the last point down to the first. Outside a strict table lies NaN, which the stepper turns into a status; an argument that
+// is NaN passes no test and stays NaN.
 function lowerLookup<N, B>(b: Meaning<N, B>, { points, between, outside }: Table, x: N): N {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) throw new Error('A table needs points')
-  let value = b.constant(last[1])
+  let value = b.select(b.lessEqual(b.constant(last[0]), x), b.constant(last[1]), b.constant(NaN))
   for (let i = points.length - 2; i >= 0; i--) {
     const [from, to] = [points[i], points[i + 1]]
     if (!from || !to) throw new Error(`A table needs point ${i + 1}`)

@@ -1,5 +1,5 @@
 // Gives each expression its meaning and its unit, or says in the author's words why it has none.
-import { conversionFactor, describeMismatch, didYouMean, type Place, type Unit, unitOne } from '#base'
+import { conversionFactor, describeMismatch, type Place, type Unit, unitOne } from '#base'
 import {
   BUILT_IN,
   checkBuiltIn,
@@ -12,8 +12,19 @@ import {
   settleUnit,
   unify,
 } from './check-operation.ts'
-import type { Typed } from './model.ts'
-import { type Check, type DeclaredState, type Definition, find, type Of, report, type Scope, unitOf } from './scope.ts'
+import { partsOf, type Typed } from './model.ts'
+import {
+  type Check,
+  type Declared,
+  type DeclaredState,
+  type Definition,
+  find,
+  lookUp,
+  report,
+  type Scope,
+  suggest,
+  unitOf,
+} from './scope.ts'
 import type { Expression } from './tree.ts'
 
 /** What an expression may refer to besides the names of its file. */
@@ -23,10 +34,52 @@ export interface Surroundings {
   readonly counter?: { readonly name: string; readonly value: number }
 }
 
-const MOST_INLINED = 20_000 // function calls in one model: doubling functions cannot eat the memory
+/** How deep checks may nest and how tall a checked expression may be. Each function that is called adds its body; the stack, 1 MB in Node, holds 1200. */
+const DEEPEST_CHECK = 400
+
+/** The most expressions in one model, with functions and arrays written out: what doubles with every line cannot eat the memory. */
+const MOST_PARTS = 200_000
 
 /** Types an expression; undefined once a problem has been reported inside it. */
 export function checkExpression(check: Check, at: Surroundings, e: Expression): Typed | undefined {
+  if (check.depth >= DEEPEST_CHECK) return reportDepth(check, e)
+  if (++check.parts > MOST_PARTS) return reportSize(check, e)
+  check.depth++
+  const typed = checkParts(check, at, e)
+  check.depth--
+  return typed && heightOf(check, typed) > DEEPEST_CHECK ? reportDepth(check, e) : typed
+}
+
+const reportDepth = (check: Check, { place }: Expression): undefined =>
+  report(
+    check,
+    'too-deep',
+    `With what it calls and refers to, the expression is more than ${DEEPEST_CHECK} operations deep.`,
+    place,
+    'name parts of it with "let", and define them before they are used',
+  )
+
+function reportSize(check: Check, { place }: Expression): undefined {
+  if (check.parts === MOST_PARTS + 1)
+    report(
+      check,
+      'too-large',
+      `The model has more than ${MOST_PARTS} operations once functions and arrays are written out.`,
+      place,
+      'name the results of functions with "let"',
+    )
+}
+
+/** Parts are measured before what they make up, so this goes no deeper than the longest `sum` or `min`. */
+function heightOf(check: Check, e: Typed): number {
+  const known = check.heights.get(e)
+  if (known !== undefined) return known
+  const height = 1 + Math.max(0, ...partsOf(e).map((part) => heightOf(check, part)))
+  check.heights.set(e, height)
+  return height
+}
+
+function checkParts(check: Check, at: Surroundings, e: Expression): Typed | undefined {
   const { place } = e
   switch (e.kind) {
     case 'number': {
@@ -73,7 +126,7 @@ export function checkExpression(check: Check, at: Surroundings, e: Expression): 
       const unit = unitOf(check, e.unit)
       if (!a || !unit) return undefined
       const factor = conversionFactor(a.unit, unit)
-      if (factor !== undefined) return { kind: 'scale', a, factor, unit, place }
+      if (factor !== undefined && factor > 0 && factor < Infinity) return { kind: 'scale', a, factor, unit, place }
       return report(
         check,
         'unit-mismatch',
@@ -224,7 +277,9 @@ export function unitOfState(check: Check, declared: DeclaredState, asked: Place)
       'a start is made of params and inputs',
     )
   declared.settled = 'open'
+  check.open.push(`start of ${scope.prefix}${statement.name.text}`)
   const start = checkNumber(check, { scope }, statement.start)
+  check.open.pop()
   const wanted = statement.unit && unitOf(check, statement.unit)
   const unit = start && (statement.unit && !wanted ? undefined : settleUnit(check, statement.start, start, wanted))
   declared.settled = start && unit ? { unit } : 'failed'
@@ -265,10 +320,11 @@ function checkCall(check: Check, at: Surroundings, e: Expression & { kind: 'call
   const args = e.args.map((arg) => checkNumber(check, at, arg))
   const typed = args.filter((a) => a !== undefined)
   if (typed.length < args.length) return undefined
-  const declared = at.scope.names.get(e.name)
+  const declared = lookUp(check, at.scope, e.name)
   if (declared === undefined && BUILT_IN.includes(e.name)) return checkBuiltIn(check, e, typed)
-  if (declared?.kind === 'function') return checkFunction(check, at.scope, e, declared.statement, typed)
+  if (declared?.kind === 'function') return checkFunction(check, declared, e, typed)
   if (declared?.kind === 'table') {
+    check.used.add(`table ${declared.at}`)
     const arg = oneArgument(check, e, typed)
     if (!arg || !settleUnit(check, e.args[0] ?? e, arg, declared.arg)) return undefined
     return { kind: 'lookup', table: declared.at, a: arg, unit: declared.unit, place }
@@ -282,7 +338,7 @@ function checkCall(check: Check, at: Surroundings, e: Expression & { kind: 'call
       place,
       'multiplication is written with "*"',
     )
-  const guess = didYouMean(e.name, [...BUILT_IN, ...at.scope.names.keys()])
+  const guess = suggest(check, e.name, [...BUILT_IN, ...at.scope.names.keys()])
   return report(
     check,
     'unknown-function',
@@ -298,6 +354,7 @@ function checkSum(check: Check, at: Surroundings, e: Expression & { kind: 'call'
   if (arg?.kind === 'name' && (!found || found.kind === 'broken')) return undefined
   if (e.args.length !== 1 || found?.kind !== 'state' || found.size === undefined)
     return report(check, 'wrong-arguments', '"sum" takes the name of one array.', e.place, 'sum(transit)')
+  check.parts += found.size
   const elements = Array.from({ length: found.size }, (_, i) => stateAt(check, found, i, e.place))
   return elements.reduce(
     (total, element) => total && element && { kind: 'add', a: total, b: element, unit: element.unit, place: e.place },
@@ -306,11 +363,12 @@ function checkSum(check: Check, at: Surroundings, e: Expression & { kind: 'call'
 
 function checkFunction(
   check: Check,
-  scope: Scope,
+  { scope, statement: f }: Declared & { kind: 'function' },
   e: Expression & { kind: 'call' },
-  f: Of<'function'>,
   args: readonly Typed[],
 ): Typed | undefined {
+  const name = `${scope.prefix}${f.name.text}()`
+  check.used.add(`function ${name}`)
   if (args.length !== f.args.length)
     return report(
       check,
@@ -318,7 +376,6 @@ function checkFunction(
       `"${e.name}" takes ${f.args.length} argument${f.args.length === 1 ? '' : 's'}, found ${args.length}.`,
       e.place,
     )
-  const name = `${scope.prefix}${e.name}()`
   if (check.open.includes(name))
     return report(
       check,
@@ -327,17 +384,6 @@ function checkFunction(
       e.place,
       'functions are inlined and cannot recur',
     )
-  if (++check.inlined > MOST_INLINED) {
-    if (check.inlined === MOST_INLINED + 1)
-      report(
-        check,
-        'too-many-calls',
-        `Functions are inlined more than ${MOST_INLINED} times.`,
-        e.place,
-        'name the results with "let"',
-      )
-    return undefined
-  }
   const bound = new Map<string, Typed>()
   for (const [i, arg] of f.args.entries()) {
     const value = args[i]
@@ -345,12 +391,20 @@ function checkFunction(
     if (!value || (arg.unit && !wanted)) return undefined
     const unit = settleUnit(check, e.args[i] ?? e, value, wanted)
     if (!unit) return undefined
-    bound.set(arg.name.text, { ...value, unit })
+    bound.set(arg.name.text, value.kind === 'number' && wanted ? { ...value, unit, free: false } : value)
   }
+  const before = check.problems.length
   check.open.push(name)
   const value = checkNumber(check, { scope, args: bound }, f.value)
   check.open.pop()
+  noteCall(check, before, e)
   return value
+}
+
+/** Tells of problems inside a function where it was called: they may lie with the arguments. */
+function noteCall({ problems }: Check, before: number, { name, place }: Expression & { kind: 'call' }): void {
+  const note = `in "${name}", called at ${place.file}:${place.line}:${place.column}`
+  problems.push(...problems.splice(before).map((p) => ({ ...p, notes: [...(p.notes ?? []), note] })))
 }
 
 function checkBinary(check: Check, at: Surroundings, e: Expression & { kind: 'binary' }): Typed | undefined {

@@ -20,7 +20,7 @@ export function checkTime(check: Check, q: Quantity, range: 'above 0' | 'at leas
       q.unit?.place ?? q.place,
     )
   const value = roundTime(q.value * factor)
-  if (value > 0 || (value === 0 && range === 'at least 0')) return value
+  if ((value > 0 && value < Infinity) || (value === 0 && range === 'at least 0')) return value
   return report(check, 'bad-time', `The time must be ${range}, found ${q.value} [${unit.text}].`, q.place)
 }
 

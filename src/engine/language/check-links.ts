@@ -1,6 +1,7 @@
 // Links mechanisms: what one file needs, exactly one other provides, in the same unit; a file alone takes its stated value as an input.
-import { didYouMean, sameUnit, type Unit } from '#base'
+import { sameUnit, type Unit } from '#base'
 import { resolveDefinition } from './check-expression.ts'
+import { checkMeaning } from './check-sourced.ts'
 import { modelNameOf } from './gather.ts'
 import {
   type Check,
@@ -11,6 +12,7 @@ import {
   report,
   type Scope,
   statementsOf,
+  suggest,
   unitOf,
 } from './scope.ts'
 
@@ -23,10 +25,11 @@ export interface Link {
 
 /** Gives every needed name its meaning. */
 export function linkNeeds(check: Check, scopes: readonly Scope[]): Link[] {
-  const providers = listProviders(check)
+  const providers = listProviders(check, scopes[0])
   const links: Link[] = []
   for (const scope of scopes)
     for (const need of statementsOf(scope, 'needs')) {
+      checkMeaning(check, need.name, need.meaning)
       const unit = unitOf(check, need.unit)
       const provider = providers.get(need.name.text)
       if (unit && provider && provider.scope !== scope) {
@@ -43,19 +46,28 @@ export function linkNeeds(check: Check, scopes: readonly Scope[]): Link[] {
   return links
 }
 
-function listProviders(check: Check): Map<string, Definition> {
+function listProviders(check: Check, root: Scope | undefined): Map<string, Definition> {
   const providers = new Map<string, Definition>()
   for (const definition of check.definitions) {
     const { kind, name } = definition.statement
     const first = providers.get(name.text)
     if (kind !== 'provides') continue
+    const own = modelNameOf(definition.scope.file.file)
     if (first && first.scope !== definition.scope)
       report(
         check,
         'doubled-provides',
-        `"${name.text}" is provided by "${modelNameOf(first.scope.file.file)}" and by "${modelNameOf(definition.scope.file.file)}".`,
+        `"${name.text}" is provided by "${modelNameOf(first.scope.file.file)}" and by "${own}".`,
         name.place,
         'leave one of them out, or rename one',
+      )
+    else if (root && root !== definition.scope && root.names.has(name.text))
+      report(
+        check,
+        'doubled-provides',
+        `"${name.text}" is provided by "${own}" and declared by "${modelNameOf(root.file.file)}".`,
+        name.place,
+        'what is provided keeps its plain name: rename one',
       )
     else providers.set(name.text, definition)
   }
@@ -73,7 +85,8 @@ function standAlone(
     check.inputs.push({ name: name.text, value: alone, unit, meaning: meaning ?? '', place: name.place })
     return { kind: 'input', at: check.inputs.length - 1 }
   }
-  const guess = didYouMean(name.text, provided)
+  if ([...check.scopes.values()].some((scope) => mayProvide(check, scope, name.text))) return { kind: 'broken' }
+  const guess = suggest(check, name.text, provided)
   const missing = joined
     ? 'join the file that provides it with "use"'
     : `give the value that serves the file alone: needs ${name.text} = 1 [${unit.text}]`
@@ -86,6 +99,11 @@ function standAlone(
   )
   return { kind: 'broken' }
 }
+
+/** Tells whether a problem already told, a file or a line that could not be read, may be all that is missing. */
+const mayProvide = (check: Check, scope: Scope, name: string): boolean =>
+  (scope.file.unread ?? []).some((s) => s.keyword === 'use' || (s.keyword === 'provides' && s.name === name)) ||
+  statementsOf(scope, 'use').some(({ names }) => names.some(({ text }) => !check.scopes.has(text)))
 
 /** Compares the unit that is needed with the one that is provided. */
 export function checkLink(check: Check, { need, unit, provider }: Link): void {

@@ -14,10 +14,11 @@ import { checkNumber, resolveDefinition } from './check-expression.ts'
 import { checkDeeds, checkLimit, checkTime } from './check-given.ts'
 import { checkLink, linkNeeds } from './check-links.ts'
 import { settleUnit } from './check-operation.ts'
-import { checkSourced } from './check-sourced.ts'
+import { checkMeaning, checkSourced, checkTable } from './check-sourced.ts'
 import { checkRates, checkStarts, declareStates } from './check-states.ts'
 import { modelNameOf } from './gather.ts'
 import { dependsOn, type Expectation, type Model, type State } from './model.ts'
+import { printAction } from './print.ts'
 import { type Check, type Declared, declare, type Of, report, type Scope, statementsOf, unitOf, warn } from './scope.ts'
 import type { Action, ModelFile, Quantity } from './tree.ts'
 
@@ -44,7 +45,10 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
     definitions: [],
     open: [],
     used: new Set(),
-    inlined: 0,
+    rated: new Set(),
+    heights: new WeakMap(),
+    depth: 0,
+    parts: 0,
   }
   for (const file of files)
     check.scopes.set(modelNameOf(file.file), {
@@ -53,14 +57,16 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
       names: new Map(),
     })
   const scopes = [...check.scopes.values()]
-  checkHeads(check, files)
+  const timed = checkHeads(check, files)
   for (const scope of scopes) declareNames(check, scope)
+  if (!timed) return { value: undefined, problems: inReadingOrder(check.problems, files) } // no rate of change has a unit then
   for (const scope of scopes) declareStates(check, scope)
   const links = linkNeeds(check, scopes)
-  for (const scope of scopes) checkStarts(check, scope)
+  for (const scope of scopes) declareUnread(check, scope)
   for (const definition of check.definitions) resolveDefinition(check, definition, definition.statement)
+  for (const scope of scopes) checkStarts(check, scope)
   for (const link of links) checkLink(check, link)
-  for (const scope of scopes) checkRates(check, scope)
+  checkRates(check, scopes)
   const states = check.states.filter(
     (s): s is State => s.unit !== undefined && s.start !== undefined && s.rate !== undefined,
   )
@@ -69,9 +75,9 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
   const conserved = scopes.flatMap((scope) => checkConserved(check, scope))
   const run = checkRun(check, rootScope, asked)
   const expectations = checkExpectations(check, rootScope)
-  for (const scope of scopes) warnUnused(check, scope)
   if (check.states.length === 0 && !hasErrors(check.problems))
     report(check, 'no-state', 'The model has no state: nothing changes in time.', wholeFile(root), 'state A = 100 [mg]')
+  for (const scope of scopes) warnUnused(check, scope)
   const problems = inReadingOrder(check.problems, files)
   if (hasErrors(problems)) return { value: undefined, problems }
   const { time, parameters, inputs, derived, tables } = check
@@ -113,21 +119,23 @@ function isTime(unit: Unit): boolean {
   return 'unit' in second && sameDimension(unit, second.unit)
 }
 
-// model and time: exactly one of each, the name that of the file, one unit of time for all files
-function checkHeads(check: Check, files: readonly ModelFile[]): void {
+// model and time: exactly one of each, the name that of the file, one unit of time for all files; false if the first file gives none
+function checkHeads(check: Check, files: readonly ModelFile[]): boolean {
+  let timed = false
   for (const file of files) {
     const heads = file.statements.filter((s): s is Of<'model'> => s.kind === 'model')
     const times = file.statements.filter((s): s is Of<'time'> => s.kind === 'time')
     const name = modelNameOf(file.file)
-    if (heads[0] === undefined)
-      report(
-        check,
-        'missing-model',
-        'The file does not say what it models.',
-        wholeFile(file),
-        `model ${name} "what it is"`,
-      )
-    else if (heads[0].name.text !== name)
+    if (heads[0] === undefined) {
+      if (!isUnread(file, 'model'))
+        report(
+          check,
+          'missing-model',
+          'The file does not say what it models.',
+          wholeFile(file),
+          `model ${name} "what it is"`,
+        )
+    } else if (heads[0].name.text !== name)
       report(
         check,
         'model-name',
@@ -135,7 +143,7 @@ function checkHeads(check: Check, files: readonly ModelFile[]): void {
         heads[0].name.place,
         'name both alike, "_" in the model for "-" in the file',
       )
-    if (times[0] === undefined)
+    if (times[0] === undefined && !isUnread(file, 'time'))
       report(check, 'missing-time', 'The file does not say its unit of time.', wholeFile(file), 'time [h]')
     for (const again of [...heads.slice(1), ...times.slice(1)])
       report(check, 'doubled-statement', `A file says "${again.kind}" once.`, again.place)
@@ -149,8 +157,10 @@ function checkHeads(check: Check, files: readonly ModelFile[]): void {
         times[0].unit.place,
         'time [h], or [d], [wk], [a]',
       )
-    else if (file === files[0]) check.time = unit
-    else if (!sameUnit(unit, check.time))
+    else if (file === files[0]) {
+      check.time = unit
+      timed = true
+    } else if (timed && !sameUnit(unit, check.time))
       report(
         check,
         'unit-mismatch',
@@ -159,6 +169,7 @@ function checkHeads(check: Check, files: readonly ModelFile[]): void {
         'joined files share one unit of time',
       )
   }
+  return timed
 }
 
 function declareNames(check: Check, scope: Scope): void {
@@ -170,13 +181,14 @@ function declareNames(check: Check, scope: Scope): void {
         break
       case 'let':
       case 'provides': {
+        if (s.kind === 'provides') checkMeaning(check, s.name, s.meaning)
         const definition = { scope, statement: s, state: 'new' as const }
         check.definitions.push(definition)
         declare(check, scope, s.name, { kind: 'definition', definition })
         break
       }
       case 'function':
-        declare(check, scope, s.name, { kind: 'function', statement: s })
+        declareFunction(check, scope, s)
         break
       case 'table':
         declare(check, scope, s.name, checkTable(check, scope, s))
@@ -186,37 +198,27 @@ function declareNames(check: Check, scope: Scope): void {
   }
 }
 
-function checkTable(check: Check, scope: Scope, s: Of<'table'>): Declared {
-  const [arg, unit] = [unitOf(check, s.arg.unit), unitOf(check, s.unit)]
-  const falling = s.points.findIndex(([x], i) => i > 0 && x <= (s.points[i - 1]?.[0] ?? 0))
-  if (falling > 0)
-    return (
-      report(
-        check,
-        'table-order',
-        `The arguments of "${s.name.text}" must rise: point ${falling + 1} does not.`,
-        s.name.place,
-      ) ?? { kind: 'broken' }
-    )
-  if (!s.source)
-    report(
-      check,
-      'missing-source',
-      `"${s.name.text}" has no source.`,
-      s.name.place,
-      'end the line with @key "where in it", or @assumed "why"',
-    )
-  if (!arg || !unit || !s.source) return { kind: 'broken' }
-  check.tables.push({
-    name: scope.prefix + s.name.text,
-    points: s.points,
-    between: s.between,
-    outside: s.outside,
-    source: s.source,
-    place: s.name.place,
-  })
-  return { kind: 'table', at: check.tables.length - 1, arg, unit }
+function declareFunction(check: Check, scope: Scope, s: Of<'function'>): void {
+  const seen = new Set<string>()
+  for (const { name } of s.args) {
+    if (seen.has(name.text))
+      report(check, 'doubled-name', `"${name.text}" is an argument twice.`, name.place, 'each name means one thing')
+    seen.add(name.text)
+  }
+  declare(check, scope, s.name, { kind: 'function', scope, statement: s })
 }
+
+// What a statement that could not be read would have declared: its problem is told, uses of it are none.
+function declareUnread(check: Check, scope: Scope): void {
+  for (const { keyword, name } of scope.file.unread ?? []) {
+    const declared = name === undefined ? undefined : scope.names.get(name)
+    if (name !== undefined && !declared) scope.names.set(name, { kind: 'broken' })
+    if (keyword === 'der' && declared?.kind === 'state')
+      for (let i = 0; i < (declared.size ?? 1); i++) check.rated.add(declared.at + i)
+  }
+}
+
+const isUnread = ({ unread = [] }: ModelFile, keyword: string): boolean => unread.some((s) => s.keyword === keyword)
 
 function checkConserved(check: Check, scope: Scope): Model['conserved'][number][] {
   return statementsOf(scope, 'conserved').flatMap((s) => {
@@ -235,10 +237,13 @@ function checkRun(check: Check, scope: Scope, asked: Asked | undefined): Model['
   const until = asked?.until ?? s?.until
   const every = asked?.every ?? s?.every
   const replaced = asked !== undefined && asked.given.some(({ kind }) => kind !== 'set')
-  const given = checkDeeds(check, scope, [...(replaced ? [] : (s?.given ?? [])), ...(asked?.given ?? [])])
+  const actions = [...(replaced ? [] : (s?.given ?? [])), ...(asked?.given ?? [])]
+  const given = checkDeeds(check, scope, actions)
   if (!until || !every || !given) return undefined
   const [end, step] = [checkTime(check, until, 'above 0'), checkTime(check, every, 'above 0')]
-  return end !== undefined && step !== undefined ? { until: end, every: step, given } : undefined
+  return end !== undefined && step !== undefined
+    ? { until: end, every: step, given, words: actions.map(printAction) }
+    : undefined
 }
 
 function checkExpectations(check: Check, scope: Scope): Expectation[] {
@@ -265,10 +270,17 @@ function checkExpectations(check: Check, scope: Scope): Expectation[] {
 
 function warnUnused(check: Check, scope: Scope): void {
   for (const [name, declared] of scope.names) {
-    if (declared.kind !== 'parameter' && declared.kind !== 'input') continue
-    const list = declared.kind === 'parameter' ? check.parameters : check.inputs
-    const place = list[declared.at]?.place
-    if (place && !check.used.has(`${declared.kind} ${declared.at}`))
+    const [own, place] = useOf(check, declared)
+    if (place && !check.used.has(own))
       warn(check, 'unused', `"${name}" is used nowhere.`, place, 'take it out, or use it')
   }
+}
+
+function useOf(check: Check, declared: Declared): [own: string, place?: Place | undefined] {
+  const { kind } = declared
+  if (kind === 'function')
+    return [`function ${declared.scope.prefix}${declared.statement.name.text}()`, declared.statement.name.place]
+  if (kind !== 'parameter' && kind !== 'input' && kind !== 'table') return [kind]
+  const list = { parameter: check.parameters, input: check.inputs, table: check.tables }[kind]
+  return [`${kind} ${declared.at}`, list[declared.at]?.place]
 }

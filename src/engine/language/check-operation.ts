@@ -11,7 +11,7 @@ import {
 } from '#base'
 import type { Typed } from './model.ts'
 import { printExpression } from './print.ts'
-import { type Check, report, type Scope } from './scope.ts'
+import { type Check, MOST_GUESSES, report, type Scope } from './scope.ts'
 import type { BinaryOperator, Expression } from './tree.ts'
 
 /** Characters of a name or an expression quoted in a message. */
@@ -125,11 +125,11 @@ export function combine(
   b: Typed,
 ): Typed | undefined {
   const { place, operator } = e
-  if (operator === '*') return { kind: 'mul', a, b, unit: multiplyUnits(a.unit, b.unit), place }
+  if (operator === '*') return legible(check, e, { kind: 'mul', a, b, unit: multiplyUnits(a.unit, b.unit), place })
   if (operator === '/') {
     if (b.kind === 'number' && b.value === 0)
       return report(check, 'division-by-zero', `${quote(e)} divides by zero.`, place)
-    return { kind: 'div', a, b, unit: divideUnits(a.unit, b.unit), place }
+    return legible(check, e, { kind: 'div', a, b, unit: divideUnits(a.unit, b.unit), place })
   }
   if (operator === '^') return checkPower(check, e, a, b)
   const pair = unify(a, b)
@@ -144,6 +144,23 @@ export function combine(
     place,
   }
   return operator === '!=' ? { kind: 'not', a: compared, unit: unitOne, place } : compared
+}
+
+const MOST_SYMBOLS = 40
+const LARGEST_EXPONENT = 100
+
+/** Refuses a unit that no quantity has, before products of products make it endless. */
+function legible(check: Check, e: Expression, typed: Typed): Typed | undefined {
+  const { atoms, factor } = typed.unit
+  const fits = atoms.length <= MOST_SYMBOLS && atoms.every(({ exponent }) => Math.abs(exponent) <= LARGEST_EXPONENT)
+  if (fits && factor > 0 && factor < Infinity) return typed
+  return report(
+    check,
+    'unit-power',
+    `The unit of ${quote(e)} is out of hand: at most ${MOST_SYMBOLS} symbols, exponents up to ${LARGEST_EXPONENT}, a size within the range of numbers.`,
+    e.place,
+    'divide by reference values',
+  )
 }
 
 function reportSides(
@@ -176,7 +193,7 @@ const literalHelp = (e: Expression, to: Unit): string | undefined =>
 
 /** Suggests the state that would mend the unit as a factor: "did you mean loss*B?". */
 function factorHelp(check: Check, scope: Scope, e: Expression, from: Unit, to: Unit): string | undefined {
-  if (sameDimension(from, to)) return undefined
+  if (sameDimension(from, to) || check.problems.length >= MOST_GUESSES) return undefined
   for (const [name, declared] of scope.names)
     if (
       declared.kind === 'state' &&
@@ -223,7 +240,7 @@ function raised(
   make: (unit: Unit) => Typed,
 ): Typed | undefined {
   const unit = raiseUnit(a.unit, exponent)
-  if (unit) return make(unit)
+  if (unit) return legible(check, e, make(unit))
   return report(
     check,
     'unit-power',
@@ -233,15 +250,24 @@ function raised(
   )
 }
 
-/** The value of an expression made of bare numbers only, as exponents such as 1/2 are. */
-function constantOf(e: Typed): number | undefined {
+/** The value of an expression made of bare numbers only, as exponents such as 1/2 are. Shared parts are looked at once: there may be 2^n ways to them. */
+function constantOf(e: Typed, known = new Map<Typed, number | undefined>()): number | undefined {
+  if (!known.has(e))
+    known.set(
+      e,
+      findConstant(e, (part) => constantOf(part, known)),
+    )
+  return known.get(e)
+}
+
+function findConstant(e: Typed, of: (part: Typed) => number | undefined): number | undefined {
   if (e.kind === 'number') return e.value
   if (e.kind === 'negate') {
-    const a = constantOf(e.a)
+    const a = of(e.a)
     return a === undefined ? undefined : -a
   }
   if (e.kind !== 'add' && e.kind !== 'sub' && e.kind !== 'mul' && e.kind !== 'div') return undefined
-  const [a, b] = [constantOf(e.a), constantOf(e.b)]
+  const [a, b] = [of(e.a), of(e.b)]
   if (a === undefined || b === undefined) return undefined
   if (e.kind === 'add') return a + b
   if (e.kind === 'sub') return a - b

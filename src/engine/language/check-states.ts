@@ -10,7 +10,14 @@ const MOST_STATES = 500
 
 /** Declares the states of a file, each element of an array as one. */
 export function declareStates(check: Check, scope: Scope): void {
+  let full = false
   for (const s of statementsOf(scope, 'state')) {
+    if (full || check.states.length + (s.size ?? 1) > MOST_STATES) {
+      if (!full) report(check, 'too-many-states', `The model has more than ${MOST_STATES} states.`, s.name.place)
+      full = true
+      declare(check, scope, s.name, { kind: 'broken' })
+      continue
+    }
     const shared = { scope, statement: s, at: check.states.length, settled: 'new' } as const
     declare(check, scope, s.name, { kind: 'state', ...shared, ...(s.size !== undefined && { size: s.size }) })
     for (let i = 1; i <= (s.size ?? 1); i++) {
@@ -22,8 +29,6 @@ export function declareStates(check: Check, scope: Scope): void {
         ...(s.tolerance !== undefined && { tolerance: s.tolerance }),
       })
     }
-    if (check.states.length > MOST_STATES)
-      report(check, 'too-many-states', `The model has more than ${MOST_STATES} states.`, s.name.place)
   }
 }
 
@@ -45,8 +50,12 @@ export function checkStarts(check: Check, scope: Scope): void {
 }
 
 /** Checks that each state has one rate of change, in its unit per unit of time. */
-export function checkRates(check: Check, scope: Scope): void {
-  const had = new Set<number>()
+export function checkRates(check: Check, scopes: readonly Scope[]): void {
+  for (const scope of scopes) checkGivenRates(check, scope)
+  for (const scope of scopes) checkMissingRates(check, scope)
+}
+
+function checkGivenRates(check: Check, scope: Scope): void {
   for (const s of statementsOf(scope, 'der')) {
     const state = find(check, scope, { kind: 'name', name: s.name.text, place: s.name.place })
     if (!state || state.kind === 'broken') continue
@@ -58,13 +67,21 @@ export function checkRates(check: Check, scope: Scope): void {
         s.name.place,
         `state ${s.name.text} = …`,
       )
-    else for (const element of elementsOf(check, s, state.size)) checkRate(check, scope, s, state, element, had)
+    else {
+      // one problem speaks for all elements
+      const elements = elementsOf(check, s, state.size)
+      const good = elements.length > 0 && elements.every((element) => checkRate(check, scope, s, state, element))
+      if (!good) for (let i = 0; i < (state.size ?? 1); i++) check.rated.add(state.at + i)
+    }
   }
+}
+
+function checkMissingRates(check: Check, scope: Scope): void {
   for (const s of statementsOf(scope, 'state')) {
     const state = scope.names.get(s.name.text)
     if (state?.kind !== 'state') continue
     for (let i = 0; i < (state.size ?? 1); i++)
-      if (!had.has(state.at + i) && check.states[state.at + i]?.rate === undefined)
+      if (!check.rated.has(state.at + i))
         report(
           check,
           'missing-rate',
@@ -109,21 +126,18 @@ function elementsOf(check: Check, s: Of<'der'>, size: number | undefined): Eleme
   }))
 }
 
-function checkRate(
-  check: Check,
-  scope: Scope,
-  s: Of<'der'>,
-  declared: DeclaredState,
-  element: Element,
-  had: Set<number>,
-): void {
+function checkRate(check: Check, scope: Scope, s: Of<'der'>, declared: DeclaredState, element: Element): boolean {
   const at = declared.at + element.offset
   const state = check.states[at]
   if (!state) throw new Error(`Cannot find state ${at} of ${check.states.length}`)
-  if (had.has(at)) return report(check, 'doubled-rate', `"${state.name}" has two rates of change.`, s.name.place)
-  had.add(at)
+  if (check.rated.has(at)) {
+    report(check, 'doubled-rate', `"${state.name}" has two rates of change.`, s.name.place)
+    return false
+  }
+  check.rated.add(at)
   const { counter } = element
   const rate = checkNumber(check, { scope, ...(counter && { counter }) }, s.value)
   const unit = unitOfState(check, declared, s.name.place)
   if (rate && unit && settleUnit(check, s.value, rate, divideUnits(unit, check.time))) state.rate = rate
+  return state.rate !== undefined
 }

@@ -4,6 +4,15 @@ import { didYouMean, type Place, type Problem } from '#base'
 import type { Token, TokenKind } from './tokens.ts'
 import type { Name, Quantity, UnitText } from './tree.ts'
 
+/** The most problems that are told of one file, and of one model: nobody reads more, and a file may be a megabyte of noise. */
+export const MOST_PROBLEMS = 1000
+
+const LONGEST_MESSAGE = 500 // characters; a name or a number that it quotes may be a million long
+
+/** Cuts a message that quotes something endless. */
+export const brief = (text: string): string =>
+  text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE - 1)}…`
+
 /** Carries the Problem of a statement out of the parser's recursion. */
 export class Failure extends Error {
   readonly problem: Problem
@@ -13,8 +22,8 @@ export class Failure extends Error {
   }
 }
 
-/** How deep an expression may nest, so that no input can exhaust the stack of any later pass. */
-export const DEEPEST = 500
+/** How deep expressions may nest: a parenthesis takes 14 calls, and a stack of 1 MB, Node's, holds 450 of them. A browser's may hold half as many. */
+export const DEEPEST = 100
 
 export interface Cursor {
   readonly tokens: readonly Token[]
@@ -44,7 +53,7 @@ export const take = (c: Cursor, kind: TokenKind, text?: string): Token | undefin
   is(c, kind, text) ? next(c) : undefined
 
 export function fail(code: string, message: string, place: Place, help?: string): never {
-  throw new Failure({ code, level: 'error', message, place, ...(help === undefined ? {} : { help }) })
+  throw new Failure({ code, level: 'error', message: brief(message), place, ...optional('help', help) })
 }
 
 /** Names a token for a message. */
@@ -93,7 +102,11 @@ export function wantName(c: Cursor, wanted: string): Name {
 
 export function takeUnit(c: Cursor): UnitText | undefined {
   const token = take(c, 'unit')
-  return token && { text: token.text.trim(), place: token.place }
+  if (!token) return undefined
+  const { text, place } = token
+  const before = text.length - text.trimStart().length
+  const length = text.trim().length + 2 // with a bracket, or the space before it, at each end: `unitOf` counts from there
+  return { text: text.trim(), place: { ...place, column: place.column + before, length } }
 }
 
 export const takeText = (c: Cursor): string | undefined => take(c, 'string')?.text
@@ -104,7 +117,7 @@ export function wantNumber(c: Cursor, wanted: string): { value: number; place: P
   const token = want(c, 'number', undefined, wanted)
   const value = Number(token.text)
   if (!Number.isFinite(value))
-    fail('number-too-large', `The number ${token.text} is too large: the largest is about 1.8e308.`, token.place)
+    fail('number-too-large', `The number ${describe(token)} is too large: the largest is about 1.8e308.`, token.place)
   return { value: minus && value !== 0 ? -value : value, place: minus?.place ?? token.place }
 }
 
@@ -112,7 +125,11 @@ export function wantNumber(c: Cursor, wanted: string): { value: number; place: P
 export function wantCount(c: Cursor, wanted: string, least: number, most: number): number {
   const { value, place } = wantNumber(c, wanted)
   if (!Number.isInteger(value) || value < least || value > most)
-    fail('not-a-count', `Expected ${wanted} from ${least} to ${most}, found ${value}.`, place)
+    fail(
+      'not-a-count',
+      `Expected ${wanted}${least === most ? '' : ` from ${least} to ${most}`}, found ${value}.`,
+      place,
+    )
   return value
 }
 

@@ -13,34 +13,36 @@ export interface Gathered {
 export type ReadText = (file: string) => Promise<string | undefined>
 
 /** The largest model file that is read: far above any model, far below what would stall the reader. */
-const LARGEST_FILE = 4_000_000 // characters
+const LARGEST_FILE = 2_000_000 // characters
+
+/** The most files that are joined. */
+const MOST_FILES = 200
 
 /** Reads a model file and all that it uses, each once, in the order in which they are first named. */
 export async function gatherModel(root: string, read: ReadText): Promise<Gathered> {
   const files: (ModelFile & { text: string })[] = []
   const problems: Problem[] = []
-  const queue: { file: string; name?: Name }[] = [{ file: root }]
-  const seen = new Set([root])
-  for (let wanted = queue.shift(); wanted !== undefined; wanted = queue.shift()) {
-    const text = await read(wanted.file)
-    if (text === undefined) problems.push(missing(wanted.file, wanted.name))
-    else if (text.length > LARGEST_FILE) problems.push(tooLarge(wanted.file, text.length))
+  const folder = root.slice(0, root.lastIndexOf('/') + 1)
+  const wanted = new Map<string, { file: string; name?: Name }>([[modelNameOf(root), { file: root }]])
+  for (const { file, name } of wanted.values()) {
+    const text = await read(file) // the map grows while it is gone through
+    if (text === undefined) problems.push(missing(file, name))
+    else if (text.length > LARGEST_FILE) problems.push(tooLarge(file, text.length))
     else {
-      const { value, problems: found } = parseModel(wanted.file, text)
+      const { value, problems: found } = parseModel(file, text)
       files.push({ ...value, text })
       problems.push(...found)
-      for (const statement of value.statements) {
-        if (statement.kind !== 'use') continue
-        for (const name of statement.names) {
-          const file = `${root.slice(0, root.lastIndexOf('/') + 1)}${fileNameOf(name.text)}`
-          if (!seen.has(file)) queue.push({ file, name })
-          seen.add(file)
-        }
+      for (const used of namesUsed(value)) {
+        if (wanted.size === MOST_FILES && !wanted.has(used.text))
+          return { files, problems: [...problems, tooMany(used)] }
+        if (!wanted.has(used.text)) wanted.set(used.text, { file: folder + fileNameOf(used.text), name: used })
       }
     }
   }
   return { files, problems }
 }
+
+const namesUsed = ({ statements }: ModelFile): Name[] => statements.flatMap((s) => (s.kind === 'use' ? s.names : []))
 
 /** The file of a model name: `b_cells` stands in `b-cells.model`. */
 export const fileNameOf = (model: string): string => `${model.replaceAll('_', '-')}.model`
@@ -65,4 +67,11 @@ const tooLarge = (file: string, length: number): Problem => ({
   level: 'error',
   message: `The file has ${length} characters; a model file has at most ${LARGEST_FILE}.`,
   place: { file, line: 1, column: 1, length: 1 },
+})
+
+const tooMany = ({ place }: Name): Problem => ({
+  code: 'too-many-files',
+  level: 'error',
+  message: `A model joins at most ${MOST_FILES} files.`,
+  place,
 })

@@ -101,6 +101,14 @@ export interface Expectation {
   readonly place: Place
 }
 
+/** How long to run, how often to write a row, and what is given: checked, and in the author's words. */
+export interface Run {
+  readonly until: number
+  readonly every: number
+  readonly given: readonly Deed[]
+  readonly words: readonly string[]
+}
+
 export interface Model {
   readonly name: string
   readonly title: string
@@ -111,7 +119,7 @@ export interface Model {
   readonly derived: readonly Derived[]
   readonly tables: readonly Table[]
   readonly conserved: readonly { readonly name: string; readonly value: Typed; readonly place: Place }[]
-  readonly run?: { readonly until: number; readonly every: number; readonly given: readonly Deed[] }
+  readonly run?: Run
   readonly expectations: readonly Expectation[]
 }
 
@@ -126,18 +134,13 @@ type Moving = 'state' | 'time' | 'input'
 
 /** Tells on which of the given kinds an expression depends, through derived quantities as well; undefined if on none. */
 export function dependsOn(e: Typed, derived: readonly Derived[], kinds: readonly Moving[]): Moving | undefined {
-  const seen = new Set<Typed>()
-  const walk = (node: Typed): Moving | undefined => {
-    if (seen.has(node)) return undefined
-    seen.add(node)
+  const seen = new Set([e])
+  for (const node of seen) {
+    // the set grows while it is gone through; definitions may follow from each other in chains too long for recursion
     const own = kinds.find((k) => k === node.kind)
     if (own) return own
     const definition = node.kind === 'derived' ? derived[node.at]?.value : undefined
-    for (const part of definition ? [definition] : partsOf(node)) {
-      const found = walk(part)
-      if (found) return found
-    }
-    return undefined
+    for (const part of definition ? [definition] : partsOf(node)) seen.add(part)
   }
-  return walk(e)
+  return undefined
 }

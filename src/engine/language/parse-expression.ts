@@ -1,57 +1,68 @@
 // Expressions, by recursive descent over the grammar of docs/model-language.md.
 import { type Cursor, DEEPEST, describe, fail, is, next, peek, take, takeUnit, want, wantCount } from './cursor.ts'
-import type { BinaryOperator, Expression, Index } from './tree.ts'
+import { type BinaryOperator, type Expression, type Index, operandsOf } from './tree.ts'
 
-/** Words that cannot be names, because they have a meaning inside expressions. */
-export const RESERVED: ReadonlySet<string> = new Set(['if', 'then', 'else', 'and', 'or', 'not', 'in', 'time'])
+/** Words that cannot be names, because they have a meaning inside expressions or right before one. */
+export const RESERVED: ReadonlySet<string> = new Set(['if', 'then', 'else', 'and', 'or', 'not', 'in', 'time', 'steady'])
 
 /** The largest array: enough for any chain of transit compartments, small enough to unroll. */
 export const LARGEST_ARRAY = 200
 
+/** How tall a tree may be, so that no later pass exhausts the stack: the checker, which takes most, reaches 1200. A chain of n terms is n tall. */
+const TALLEST = 250
+
+/** The most arguments of a call: each of `min` and `max` makes the checked tree taller by one. */
+const MOST_ARGUMENTS = 100
+
 /** Reads one expression as far as it goes. */
 export function parseExpression(c: Cursor): Expression {
-  c.depth++
-  if (c.depth > DEEPEST)
-    fail(
-      'too-deep',
-      `The expression nests deeper than ${DEEPEST} levels.`,
-      peek(c).place,
-      'name parts of it with "let"',
-    )
-  const start = take(c, 'name', 'if')
-  const expression = start ? parseIf(c, start.place) : parseOr(c)
-  c.depth--
+  const expression = parseNested(c)
+  refuseTall(expression)
   return expression
 }
 
-function parseIf(c: Cursor, place: Expression['place']): Expression {
-  const test = parseExpression(c)
-  want(c, 'name', 'then', '"then"')
-  const then = parseExpression(c)
-  want(c, 'name', 'else', '"else"', 'every "if" says what holds otherwise: if … then … else …')
-  return { kind: 'if', place, test, then, otherwise: parseExpression(c) }
+function refuseTall(expression: Expression): void {
+  const open = [{ expression, height: 1 }]
+  for (let top = open.pop(); top !== undefined; top = open.pop()) {
+    const height = top.height + 1
+    if (top.height > TALLEST)
+      fail(
+        'too-deep',
+        `The expression is more than ${TALLEST} operations deep; each term of a sum counts.`,
+        top.expression.place,
+        'name parts of it with "let"',
+      )
+    for (const operand of operandsOf(top.expression)) open.push({ expression: operand, height })
+  }
 }
 
-// Left-associative chains count toward the depth as well: a sum of a million terms is a tree a million deep.
+const parseNested = (c: Cursor): Expression =>
+  deeper(c, () => {
+    const start = take(c, 'name', 'if')
+    return start ? parseIf(c, start.place) : parseOr(c)
+  })
+
+function parseIf(c: Cursor, place: Expression['place']): Expression {
+  const test = parseNested(c)
+  want(c, 'name', 'then', '"then"')
+  const then = parseNested(c)
+  want(c, 'name', 'else', '"else"', 'every "if" says what holds otherwise: if … then … else …')
+  return { kind: 'if', place, test, then, otherwise: parseNested(c) }
+}
+
 function parseChain(
   c: Cursor,
   kind: 'name' | 'mark',
   operators: readonly BinaryOperator[],
   operand: (c: Cursor) => Expression,
 ): Expression {
-  const depth = c.depth
   let a = operand(c)
   for (;;) {
     const operator = operators.find((o) => is(c, kind, o))
-    if (operator === undefined) break
+    if (operator === undefined) return a
     const { place } = next(c)
-    c.depth++
-    if (c.depth > DEEPEST)
-      fail('too-deep', `The expression chains more than ${DEEPEST} terms.`, place, 'name parts of it with "let"')
     a = { kind: 'binary', operator, place, a, b: operand(c) }
   }
-  c.depth = depth
-  return a
 }
 
 const parseOr = (c: Cursor): Expression => parseChain(c, 'name', ['or'], parseAnd)
@@ -123,12 +134,12 @@ function parseAtom(c: Cursor): Expression {
     next(c)
     const value = Number(token.text)
     if (!Number.isFinite(value))
-      fail('number-too-large', `The number ${token.text} is too large: the largest is about 1.8e308.`, token.place)
+      fail('number-too-large', `The number ${describe(token)} is too large: the largest is about 1.8e308.`, token.place)
     const unit = takeUnit(c)
     return { kind: 'number', place: token.place, value, ...(unit && { unit }) }
   }
   if (take(c, 'mark', '(')) {
-    const inner = parseExpression(c)
+    const inner = parseNested(c)
     want(c, 'mark', ')', '")"')
     return inner
   }
@@ -149,8 +160,11 @@ function parseAtom(c: Cursor): Expression {
 
 function parseArguments(c: Cursor): Expression[] {
   const args: Expression[] = []
-  do args.push(parseExpression(c))
-  while (take(c, 'mark', ','))
+  do {
+    if (args.length === MOST_ARGUMENTS)
+      fail('too-many-arguments', `A call has at most ${MOST_ARGUMENTS} arguments.`, peek(c).place)
+    args.push(parseNested(c))
+  } while (take(c, 'mark', ','))
   want(c, 'mark', ')', '"," or ")"')
   return args
 }

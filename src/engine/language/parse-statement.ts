@@ -60,8 +60,12 @@ const wantEquals = (c: Cursor): void => void want(c, 'mark', '=', '"="')
 
 function parseNames(c: Cursor): Name[] {
   const names: Name[] = []
-  do names.push(wantName(c, 'the name of a model'))
-  while (take(c, 'mark', ','))
+  do {
+    const name = wantName(c, 'the name of a model')
+    if (name.text.includes('.'))
+      fail('dotted-name', `"${name.text}" is the name of no model.`, name.place, 'without ".model", and "_" for "-"')
+    names.push(name)
+  } while (take(c, 'mark', ','))
   return names
 }
 

@@ -1,6 +1,6 @@
 // Text to syntax tree. Each statement is read on its own, so one mistake hides no other.
 import { didYouMean, type Place, type Problem, type Reading } from '#base'
-import { type Cursor, describe, Failure, fail, is, wantEnd, wantQuantity } from './cursor.ts'
+import { type Cursor, describe, Failure, fail, is, MOST_PROBLEMS, optional, wantEnd, wantQuantity } from './cursor.ts'
 import { parseActionList } from './parse-given.ts'
 import { STATEMENTS } from './parse-statement.ts'
 import { readTokens, type Token } from './tokens.ts'
@@ -10,15 +10,18 @@ import type { Action, ModelFile, Quantity, Statement } from './tree.ts'
 export function parseModel(file: string, text: string): Reading<ModelFile> & { readonly value: ModelFile } {
   const problems: Problem[] = []
   const statements: Statement[] = []
+  const unread: { keyword: string; name?: string }[] = []
   for (const group of splitStatements(readTokens(file, text))) {
     try {
-      statements.push(...parseStatement(group))
+      for (const statement of parseStatement(group)) statements.push(statement)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      problems.push(error.problem)
+      if (problems.push(error.problem) >= MOST_PROBLEMS) break
+      const [keyword, name] = group.filter(({ kind }) => kind === 'name')
+      if (keyword) unread.push({ keyword: keyword.text, ...optional('name', name?.text) })
     }
   }
-  return { value: { file, statements }, problems }
+  return { value: { file, statements, ...(unread.length > 0 && { unread }) }, problems }
 }
 
 /** Reads doses, sets and resets as `given` takes them, for the command line and for regimens. */
@@ -27,7 +30,13 @@ export const parseActions = (file: string, text: string): Reading<readonly Actio
 
 /** Reads a quantity such as `10 [d]`, for the command line; the brackets may be left out. */
 export function parseQuantity(file: string, text: string): Reading<Quantity> {
-  const bracketed = text.replace(/^(\s*-?[\d.]+(?:[eE][+-]?\d+)?)(?![eE\d.])\s*([^\s[].*?)\s*$/, '$1 [$2]')
+  // the bracket takes the place of a space, so that columns stay those of what was typed
+  const bracketed = text
+    .trimEnd()
+    .replace(
+      /^(\s*-?[\d.]+(?:[eE][+-]?\d+)?)(?![eE\d.])(\s*)([^\s[].*)$/s,
+      (_, number: string, space: string, unit: string) => `${number}${space.slice(1)}[${unit}]`,
+    )
   return parseAlone(file, bracketed, (c) => wantQuantity(c, 'a number with its unit'))
 }
 
@@ -57,7 +66,7 @@ function splitStatements(tokens: readonly Token[]): Token[][] {
 // Comments inside a statement are kept as statements before it: none is lost, and the layout is canonical.
 function parseStatement(group: readonly Token[]): Statement[] {
   const first = group[0]
-  const last = group.at(-1)
+  const last = group.findLast(({ kind }) => kind !== 'comment') ?? first
   if (first === undefined || last === undefined) return []
   const comments: Statement[] = group
     .filter((t) => t.kind === 'comment')

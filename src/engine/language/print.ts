@@ -1,15 +1,16 @@
 // Syntax tree back to text, in one canonical layout. The law that the tests hold: reading what is printed gives the tree that was printed.
-import type {
-  Action,
-  Expression,
-  Index,
-  Limit,
-  ModelFile,
-  Prior,
-  Quantity,
-  Source,
-  Statement,
-  UnitText,
+import {
+  type Action,
+  type Expression,
+  type Index,
+  type Limit,
+  type ModelFile,
+  operandsOf,
+  type Prior,
+  type Quantity,
+  type Source,
+  type Statement,
+  type UnitText,
 } from './tree.ts'
 
 /** Prints a whole file, one statement a line. */
@@ -40,7 +41,7 @@ export function printStatement(s: Statement): string {
     case 'let':
     case 'provides':
     case 'conserved':
-      return `${s.kind} ${s.name.text} = ${printExpression(s.value)}${unit(s.unit)}${quoted(s.meaning)}`
+      return `${s.kind} ${s.name.text} = ${printBefore(s.value, s.unit)}${quoted(s.meaning)}`
     case 'function':
       return `function ${s.name.text}(${s.args.map((a) => a.name.text + unit(a.unit)).join(', ')}) = ${printExpression(s.value)}`
     case 'table': {
@@ -50,7 +51,7 @@ export function printStatement(s: Statement): string {
     case 'state': {
       const size = s.size === undefined ? '' : `[1..${s.size}]`
       const tolerance = s.tolerance === undefined ? '' : ` tolerance ${s.tolerance}`
-      return `state ${s.name.text}${size} = ${printExpression(s.start)}${unit(s.unit)}${tolerance}${quoted(s.meaning)}`
+      return `state ${s.name.text}${size} = ${printBefore(s.start, s.unit)}${tolerance}${quoted(s.meaning)}`
     }
     case 'der': {
       const r = s.range
@@ -65,6 +66,18 @@ export function printStatement(s: Statement): string {
       return `expect ${head} = ${printExpression(s.equals)} within ${printLimit(s.limit)}${printGiven(s.given)}`
     }
   }
+}
+
+// A unit behind a bare number would be read as the number's own.
+function printBefore(e: Expression, u: UnitText | undefined): string {
+  const text = printExpression(e)
+  const bare = u !== undefined && !/[)\]]$/.test(text) && lastOf(e).kind === 'number'
+  return (bare ? `(${text})` : text) + unit(u)
+}
+
+function lastOf(e: Expression): Expression {
+  const last = operandsOf(e).at(-1)
+  return last ? lastOf(last) : e
 }
 
 function printPrior(prior: Prior | undefined): string {

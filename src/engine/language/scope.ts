@@ -1,5 +1,6 @@
 // What a check carries along: the names of each file, the growing lists of the model, and the problems found so far.
 import { didYouMean, type Place, type Problem, readUnit, type Unit } from '#base'
+import { brief, MOST_PROBLEMS } from './cursor.ts'
 import type { Derived, Input, Parameter, State, Table, Typed } from './model.ts'
 import type { Expression, ModelFile, Name, Statement, UnitText } from './tree.ts'
 
@@ -27,7 +28,7 @@ export type Declared =
   | { readonly kind: 'table'; readonly at: number; readonly arg: Unit; readonly unit: Unit }
   | DeclaredState
   | { readonly kind: 'definition'; readonly definition: Definition }
-  | { readonly kind: 'function'; readonly statement: Of<'function'> }
+  | { readonly kind: 'function'; readonly scope: Scope; readonly statement: Of<'function'> }
   /** Declared with a problem already reported: uses of it stay silent. */
   | { readonly kind: 'broken' }
 
@@ -51,31 +52,42 @@ export interface Check {
   readonly definitions: Definition[]
   /** Names of definitions and functions being resolved, to show a cycle. */
   readonly open: string[]
+  /** What has been referred to, as kind and position or name. */
   readonly used: Set<string>
-  inlined: number
+  /** States whose rate of change has been given. */
+  readonly rated: Set<number>
+  /** How tall checked expressions are. */
+  readonly heights: WeakMap<Typed, number>
+  /** How many expressions are being checked inside each other, through functions and definitions. */
+  depth: number
+  /** How many expressions have been checked. */
+  parts: number
 }
 
-export function report(
-  check: Check,
-  code: string,
-  message: string,
-  place: Place,
-  help?: string,
-  notes?: readonly string[],
-): undefined {
-  check.problems.push({
-    code,
-    level: 'error',
-    message,
-    place,
-    ...(notes && { notes }),
-    ...(help !== undefined && { help }),
-  })
+/** Adds an error. What is checked more than once, as bodies of functions are, is reported once. */
+export function report(check: Check, code: string, message: string, place: Place, help?: string): undefined {
+  add(check, { code, level: 'error', message: brief(message), place, ...(help !== undefined && { help: brief(help) }) })
 }
 
 export function warn(check: Check, code: string, message: string, place: Place, help?: string): void {
-  check.problems.push({ code, level: 'warning', message, place, ...(help !== undefined && { help }) })
+  add(check, { code, level: 'warning', message, place, ...(help !== undefined && { help }) })
 }
+
+function add({ problems }: Check, problem: Problem): void {
+  const { code, message, place } = problem
+  const same = (p: Problem): boolean =>
+    p.message === message && p.place?.line === place?.line && p.place?.column === place?.column && p.code === code
+  if (problems.length < MOST_PROBLEMS && !problems.some((p) => same(p) && p.place?.file === place?.file))
+    problems.push(problem)
+}
+
+/** Problems that get a guess. */
+export const MOST_GUESSES = 100
+const MOST_CANDIDATES = 2000 // a guess compares each: many problems in a file of many names would take hours
+
+/** Guesses which name was meant. */
+export const suggest = (check: Check, word: string, candidates: readonly string[]): string | undefined =>
+  check.problems.length < MOST_GUESSES ? didYouMean(word, candidates.slice(0, MOST_CANDIDATES)) : undefined
 
 /** Reads a unit as written; undefined, with a problem, if it is none. */
 export function unitOf(check: Check, text: UnitText): Unit | undefined {
@@ -107,12 +119,9 @@ export function declare(check: Check, scope: Scope, name: Name, declared: Declar
 
 /** Finds what a name means in a file; a dotted name looks into the joined file before the dot. */
 export function find(check: Check, scope: Scope, e: Expression & { name: string }): Declared | undefined {
-  const dot = e.name.indexOf('.')
-  const own =
-    dot < 0 ? scope.names.get(e.name) : check.scopes.get(e.name.slice(0, dot))?.names.get(e.name.slice(dot + 1))
+  const own = lookUp(check, scope, e.name)
   if (own) return own
-  const candidates = dot < 0 ? [...scope.names.keys()] : qualifiedNames(check)
-  const guess = didYouMean(e.name, candidates)
+  const guess = suggest(check, e.name, e.name.includes('.') ? qualifiedNames(check) : [...scope.names.keys()])
   const shown = e.name.length > 60 ? `${e.name.slice(0, 60)}…` : e.name
   report(
     check,
@@ -122,6 +131,12 @@ export function find(check: Check, scope: Scope, e: Expression & { name: string 
     guess ? `did you mean "${guess}"?` : undefined,
   )
   return undefined
+}
+
+/** What a name means, if anything. */
+export function lookUp(check: Check, scope: Scope, name: string): Declared | undefined {
+  const dot = name.indexOf('.')
+  return dot < 0 ? scope.names.get(name) : check.scopes.get(name.slice(0, dot))?.names.get(name.slice(dot + 1))
 }
 
 function qualifiedNames(check: Check): string[] {

@@ -63,7 +63,10 @@ export function readTokens(file: string, text: string): Token[] {
     else {
       const found = match(text, at)
       if (found) push(found.kind, found.content, found.length)
-      else push('stray', character, 1)
+      else {
+        const sign = String.fromCodePoint(text.codePointAt(at) ?? 0) // never half of a pair
+        push('stray', sign, sign.length)
+      }
     }
   }
   at = text.length

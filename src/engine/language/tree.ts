@@ -31,6 +31,24 @@ export type Expression = { readonly place: Place } & (
   | { readonly kind: 'convert'; readonly a: Expression; readonly unit: UnitText }
 )
 
+/** The direct parts of an expression, left to right. */
+export function operandsOf(e: Expression): readonly Expression[] {
+  switch (e.kind) {
+    case 'call':
+      return e.args
+    case 'binary':
+      return [e.a, e.b]
+    case 'if':
+      return [e.test, e.then, e.otherwise]
+    case 'negate':
+    case 'not':
+    case 'convert':
+      return [e.a]
+    default:
+      return []
+  }
+}
+
 /** A literal quantity: a number with its unit, as times and limits are. */
 export interface Quantity {
   readonly value: number
@@ -161,4 +179,6 @@ export interface Sourced {
 export interface ModelFile {
   readonly file: string
   readonly statements: readonly Statement[]
+  /** First words of the statements that could not be read, so that what they would have declared counts as known. */
+  readonly unread?: readonly { readonly keyword: string; readonly name?: string }[]
 }

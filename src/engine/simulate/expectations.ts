@@ -5,7 +5,7 @@ import { lowering, plain } from '../compile/lower.ts'
 import type { Kernel, RunningKernel } from '../ir/nodes.ts'
 import type { Expectation, Model } from '../language/model.ts'
 import { type Batch, DEFAULT_SETTINGS, openBatch } from './batch.ts'
-import { schedule } from './schedule.ts'
+import { countInstants, MOST_INSTANTS, schedule } from './schedule.ts'
 import { settle } from './settle.ts'
 
 /** Far below any limit that an author writes, so that a failed expectation speaks of the model and not of the solver. */
@@ -39,36 +39,47 @@ function runOne(
   e: Expectation,
   output: number,
 ): Problem[] {
+  const fault = (message: string, help?: string): Problem[] => [
+    { code: 'expectation', level: 'error', message, place: e.place, ...(help !== undefined && { help }) },
+  ]
+  const doses = countInstants(e.given)
+  if (doses > MOST_INSTANTS) return fault(`What is given takes ${doses} instants; at most ${MOST_INSTANTS} fit.`)
   const settled = settle(model, e.given, false)
   if (!settled.value) return [...settled.problems]
   const parameters = settled.value.parameters.map((p) => p.value)
   const inputs = model.inputs.map((i) => i.value)
   const instants = schedule(model, e.given, parameters)
+  const set = instants.filter(({ what, time }) => what === 'input' && time <= (e.at ?? Infinity))
+  const evaluate = lowering(plain, model, {
+    time: e.at ?? NaN,
+    parameter: (i) => parameters[i] ?? NaN,
+    input: (i) => set.findLast(({ at }) => at === i)?.value ?? inputs[i] ?? NaN,
+    state: () => NaN,
+  })
+  const expected = evaluate(e.equals)
+  const limit = e.limit.kind === 'absolute' ? e.limit.size : e.limit.size * Math.abs(expected)
+  if (!Number.isFinite(expected)) return fault(`What is expected is no finite number: ${expected}.`)
+  if (limit === 0)
+    return fault(
+      'A share of 0 is 0 and leaves no room.',
+      `write an absolute limit: within 0.001 [${e.value.unit.text}]`,
+    )
   const times = e.at === undefined ? doublings(instants.at(-1)?.time ?? 0) : [e.at]
   const batch = openBatch(kernel, compiled, [{ parameters, inputs, instants }], {
     ...DEFAULT_SETTINGS,
     relativeTolerance: RELATIVE_TOLERANCE,
     times,
   })
-  const evaluate = lowering(plain, model, {
-    time: e.at ?? NaN,
-    parameter: (i) => parameters[i] ?? NaN,
-    input: (i) => inputs[i] ?? NaN,
-    state: () => NaN,
-  })
-  const expected = evaluate(e.equals)
-  const limit = e.limit.kind === 'absolute' ? e.limit.size : e.limit.size * Math.abs(expected)
   const found =
     e.at === undefined
       ? steadyValue(batch, times, compiled.outputs.length, output, limit)
       : valueAt(batch, e.at, output)
   const { status, time } = batch.progress(0)
-  const fault = (message: string): Problem[] => [{ code: 'expectation', level: 'error', message, place: e.place }]
   if (status !== 'ok') return fault(`The run stops at time ${time} with the status "${status}".`)
   if (found === undefined) return fault(`The value has not settled after a time of ${times.at(-1)}.`)
   if (Math.abs(found - expected) <= limit) return []
   const off =
-    e.limit.kind === 'relative' && expected !== 0
+    e.limit.kind === 'relative'
       ? `${Number(((100 * Math.abs(found - expected)) / Math.abs(expected)).toPrecision(3))}%`
       : `${Number(Math.abs(found - expected).toPrecision(3))} [${e.value.unit.text}]`
   return fault(`Expected ${expected} [${e.value.unit.text}], found ${found}: off by ${off}.`)

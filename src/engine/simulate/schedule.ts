@@ -48,17 +48,19 @@ export function schedule(model: Model, deeds: readonly Deed[], parameters: Array
     const amount = value(deed.amount)
     for (let k = 0; k < deed.times; k++) {
       const time = roundTime(deed.at + k * deed.every)
-      if (deed.over === 0) {
+      const to = roundTime(time + deed.over)
+      // an infusion too short to move the clock is a dose at once
+      if (to <= time) {
         instants.push({ time, change: 'add', what: 'state', at: deed.state, value: amount })
         continue
       }
       const running = infusions.get(deed.state) ?? []
-      running.push({ from: time, to: roundTime(time + deed.over), rate: amount / deed.over })
+      running.push({ from: time, to, rate: amount / (to - time) }) // over the rounded times, so that all of it is given
       infusions.set(deed.state, running)
     }
   }
-  for (const [at, running] of infusions) instants.push(...rateChanges(at, running))
-  return instants.toSorted((a, b) => a.time - b.time)
+  const changes = [...infusions].flatMap(([at, running]) => rateChanges(at, running))
+  return [...instants, ...changes].toSorted((a, b) => a.time - b.time)
 }
 
 // A sweep over the times at which an infusion starts or ends; who runs is kept in the order of starting, so that sums have one order.
