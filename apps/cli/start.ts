@@ -24,6 +24,11 @@ const FIRST_LOOK = [
   { file: 'library/models/basics/friberg.model', outputs: ['neutrophils'] },
 ] as const
 
+const TEACHING = {
+  word: 'Teaching model',
+  caution: 'These models are here to teach the language and to test the engine. Their courses predict nobody.',
+} as const
+
 interface Shown {
   readonly simulation: Simulation
   readonly summary: SimulationSummary
@@ -61,6 +66,7 @@ async function runOne(
     backend: 'wasm',
     relativeTolerance: settings.relativeTolerance,
     version,
+    kind: TEACHING,
     command: `npx imago simulate ${file} --subjects ${SUBJECTS} --seed ${SEED} --outputs ${names.join(',')} --report report.html`,
   })
   return { simulation, summary, rows: [...csvOf(simulation)].join('') }

@@ -3,10 +3,12 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { describePrior } from '#patients'
 import type { Mark, SimulationSummary } from '#report'
+import type { Model } from '#engine'
 import type { Simulation } from './simulate.ts'
 import { courseOf, failuresOf, spreadOf } from './summary.ts'
 
 const COURSES = 12 // single subjects drawn in each figure
+const MOST_STATES = 12 // named in the description
 const MOST_MARKS = 60 // more of them make a texture
 
 /** How a simulation came about, as the report prints it. */
@@ -19,6 +21,8 @@ export interface Provenance {
   readonly relativeTolerance: number
   readonly version: string
   readonly command: string
+  /** What kind of model it is, and what follows from that for its use; nothing is said if absent. */
+  readonly kind?: { readonly word: string; readonly caution: string }
 }
 
 /** Gathers what a report shows of a simulation. */
@@ -29,7 +33,8 @@ export function reportOf(simulation: Simulation, how: Provenance): SimulationSum
   const spread = spreadOf(simulation)
   return {
     title: model.title,
-    description: `${model.states.length} states, ${model.parameters.length} parameters; time in ${model.time.text}.`,
+    ...(how.kind && { kind: how.kind.word }),
+    description: describeModel(model),
     modelFile: how.file,
     timeUnit: model.time.text,
     seed: how.seed,
@@ -67,8 +72,15 @@ export function reportOf(simulation: Simulation, how: Provenance): SimulationSum
       { label: 'Imago', value: how.version },
     ],
     command: how.command,
-    cautions: CAUTIONS,
+    cautions: [...CAUTIONS, ...(how.kind ? [how.kind.caution] : [])],
   }
+}
+
+function describeModel({ states, parameters }: Model): string {
+  const meanings = states.map(({ meaning, name }) => meaning || name)
+  const shown = [...new Set(meanings)].slice(0, MOST_STATES)
+  const more = meanings.length > shown.length && shown.length === MOST_STATES ? ' and more' : ''
+  return `What changes in time: ${shown.join(', ')}${more}. ${parameters.length} parameter${parameters.length === 1 ? '' : 's'} decide how.`
 }
 
 /** When the typical subject is given something: the start of each dose, and each reset. */

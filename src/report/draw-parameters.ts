@@ -30,7 +30,7 @@ export const drawParameters = (parameters: readonly ParameterRow[]): Element =>
     rows: parameters.map((parameter) => [
       parameter.name,
       typesetNumber(parameter.value, 10),
-      typesetUnit(parameter.unit),
+      typesetUnit(parameter.unit) || '1',
       varies(parameter) ? parameter.prior : 'fixed',
       parameter.meaning,
       el('span', {}, sourceOf(parameter)),

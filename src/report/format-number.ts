@@ -25,6 +25,12 @@ export function formatNumber(value: number | null | undefined, digits = 4, zeros
   return trim(number.toFixed(Math.max(0, digits - 1 - power)))
 }
 
+/** Formats a finite number as a mantissa and a power of ten, whatever its size: "5e5", "1.5e6", "0". */
+export function formatScientific(value: number, digits: number): string {
+  const { mantissa, power } = splitPower(value, digits)
+  return power === 0 ? dropZeros(mantissa) : `${dropZeros(mantissa)}e${power}`
+}
+
 /** Splits a finite number into a decimal mantissa as text and a power of ten, after rounding to so many digits (to all, if not said). */
 export function splitPower(value: number, digits?: number): { mantissa: string; power: number } {
   const [mantissa = '', power = ''] = value.toExponential(digits === undefined ? undefined : digits - 1).split('e')

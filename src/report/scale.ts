@@ -2,8 +2,8 @@
 // Knows no pixels. Keeps true: shares and ticks are finite for any finite values, tick labels differ, and ticks are the exact decimals they show.
 
 import { log } from '#base'
-import { splitPower } from './format-number.ts'
-import { typesetNumber } from './typeset.ts'
+import { formatNumber, formatScientific, splitPower } from './format-number.ts'
+import { setNumber } from './typeset.ts'
 
 export interface Tick {
   readonly value: number
@@ -24,15 +24,16 @@ export type Ends = 'at-ticks' | 'at-data'
 
 const FLAT = 1e-6 // a range this small beside its values is drawn as a flat line: nobody reads an axis of seven equal digits
 const TINY = 1e-300 // below it, ranges have too few bits left to divide
+const HUGE = 1e306 // what lies beyond is drawn at the edge, so that no difference overflows
 
 /**
  * Makes a linear scale over finite values. A range of no width gets room around it, down or up to zero.
  * @param wanted about how many ticks, at least 2
  */
 export function linearScale(low: number, high: number, wanted = 5, ends: Ends = 'at-ticks'): Scale {
-  const [from, to] = spread(Math.min(low, high), Math.max(low, high))
-  const { digit, power } = niceStep(to / wanted - from / wanted)
-  const at = (i: number): number => clamp(Number(`${i * digit}e${power}`))
+  const [from, to] = spread(clamp(Math.min(low, high)), clamp(Math.max(low, high)))
+  const { digit, power } = niceStep((to - from) / wanted)
+  const at = (i: number): number => Number(`${i * digit}e${power}`)
   const step = Number(`${digit}e${power}`)
   const slack = 1e-6 // in steps: 0.3/0.1 is just below 3
   const [first, last] =
@@ -41,14 +42,18 @@ export function linearScale(low: number, high: number, wanted = 5, ends: Ends = 
       : [Math.ceil(from / step - slack), Math.floor(to / step + slack)]
   const values = Array.from({ length: last - first + 1 }, (_, i) => at(first + i))
   const [start, end] = ends === 'at-ticks' ? [at(first), at(last)] : [from, to]
-  const width = end / 2 - start / 2 // halves: the difference itself may overflow
+  const size = Math.max(-start, end)
+  const plain = size >= 1e-4 && size < 1e6
   return {
     low: start,
     high: end,
-    ticks: labelled(values, Math.max(0, -power)),
-    share: (value) => (value / 2 - start / 2) / width,
+    ticks: values.map((value) => tick(value, plain ? value.toFixed(Math.max(0, -power)) : undefined)),
+    share: (value) => (clamp(value) - start) / (end - start),
   }
 }
+
+/** A tick with the text of its number; without one, with a power of ten. */
+const tick = (value: number, text = formatScientific(value, 12)): Tick => ({ value, label: setNumber(text) })
 
 /**
  * Makes a logarithmic scale over positive values.
@@ -68,13 +73,14 @@ export function logScale(low: number, high: number): Scale {
   )
   const beyond = marks.findIndex((mark) => mark >= high && mark > low)
   const values = marks.slice(first, beyond < 0 ? undefined : beyond + 1)
-  const every = Math.ceil(values.length / 8)
+  const shown = values.filter((_, i) => i % Math.ceil(values.length / 8) === 0)
+  const plain = shown.every((value) => value >= 1e-4 && value < 1e6)
   const [start, end] = [values[0] ?? low, values.at(-1) ?? high]
   const width = log(end) - log(start)
   return {
     low: start,
     high: end,
-    ticks: values.filter((_, i) => i % every === 0).map((value) => ({ value, label: typesetNumber(value) })),
+    ticks: shown.map((value) => tick(value, plain ? formatNumber(value) : undefined)),
     share: (value) => (width > 0 ? (log(value) - log(start)) / width : 0.5),
   }
 }
@@ -82,25 +88,15 @@ export function logScale(low: number, high: number): Scale {
 function spread(low: number, high: number): [number, number] {
   const size = Math.max(-low, high)
   if (size < TINY) return [0, 1]
-  if (high / 2 - low / 2 > (FLAT * size) / 2) return [low, high]
+  if (high - low > FLAT * size) return [low, high]
   return low > 0 ? [0, clamp(2 * high)] : [clamp(2 * low), 0]
 }
 
-const clamp = (value: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
+const clamp = (value: number): number => Math.max(-HUGE, Math.min(HUGE, value))
 
 /** The least of 1, 2 and 5 times a power of ten that is at least so wide. */
 function niceStep(width: number): { digit: number; power: number } {
   const { mantissa, power } = splitPower(width)
   const digit = [1, 2, 5].find((nice) => Number(mantissa) <= nice)
   return digit === undefined ? { digit: 1, power: power + 1 } : { digit, power }
-}
-
-/** Labels ticks alike: all with the decimals of the step, or all with a power of ten. */
-function labelled(values: readonly number[], decimals: number): Tick[] {
-  const size = Math.max(...values.map(Math.abs))
-  const plain = size >= 1e-4 && size < 1e6
-  return values.map((value) => ({
-    value,
-    label: plain ? value.toFixed(decimals).replace('-', '−') : typesetNumber(value, 12),
-  }))
 }

@@ -85,6 +85,8 @@ thead th{padding-top:.4rem;padding-bottom:.4rem;color:var(--quiet)}
 tbody th.name{font-family:${MONO};font-size:.95em}
 .assumed{color:var(--assumed);font-weight:600;letter-spacing:.03em}
 summary{font:.8rem ${SANS};color:var(--quiet);cursor:pointer;width:max-content;margin-top:.6rem}
+details caption::before{content:none;counter-increment:none}
+details thead{position:sticky;top:0;background:var(--paper)}
 details .table{margin-top:1rem;max-height:28rem;overflow:auto}
 .provenance{font:.85rem/1.5 ${SANS};margin:0}
 .provenance div{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:1rem;padding:.1rem 0}

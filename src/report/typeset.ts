@@ -22,8 +22,12 @@ const raise = (digits: string): string => [...digits].map((sign) => RAISED[sign]
  * Formats a number for a page: "−0.35", "1.2×10⁻⁷", "10⁶".
  * @param digits significant ones, and `zeros` at the end, as in `formatNumber`
  */
-export function typesetNumber(value: number | null | undefined, digits = 4, zeros: 'drop' | 'keep' = 'drop'): string {
-  const [mantissa = '', power] = formatNumber(value, digits, zeros).split('e')
+export const typesetNumber = (value: number | null | undefined, digits = 4, zeros: 'drop' | 'keep' = 'drop'): string =>
+  setNumber(formatNumber(value, digits, zeros))
+
+/** Sets a number that is text already, such as "-1.2e-7". */
+export function setNumber(text: string): string {
+  const [mantissa = '', power] = text.split('e')
   const shown = mantissa.replace('-', '−')
   if (power === undefined) return shown
   return `${shown === '1' ? '' : `${shown}×`}10${raise(power)}`
