@@ -20,10 +20,10 @@ async function refused(args: readonly string[], cwd?: string): Promise<string> {
 
 describe('a model with a mistake', () => {
   test.each([
-    ['a wrong unit', 'der A = -k*A - k\n', ['unit-mismatch  bad.model:5:14', '"k" [1/h]', 'did you mean k*A?']],
+    ['a wrong unit', 'der A = -k*A - k\n', ['unit-mismatch  bad.model:5:9', '"k" [1/h]', 'did you mean k*A?']],
     ['an unknown name', 'der A = -kk*A\n', ['unknown-name  bad.model:5:10', 'did you mean "k"?']],
     ['a cyclic definition', 'let x = y*2\nlet y = x*2\nder A = -k*A*x\n', ['cyclic-definition', 'x -> y -> x']],
-    ['a division by zero', 'der A = -k*A/0\n', ['division-by-zero  bad.model:5:13']],
+    ['a division by zero', 'der A = -k*A/0\n', ['division-by-zero  bad.model:5:9']],
     ['a missing file', 'use nowhere\nder A = -k*A\n', ['missing-file  bad.model:5:5', 'nowhere.model']],
     ['a million-character line', `der A = -k*A + ${'x'.repeat(1_000_000)}\n`, ['bad.model:5:16']],
   ])('%s', async (_, text, expected) => {

@@ -150,7 +150,11 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
   const [atState, atStage] = [lowerAt(l.subject.state), lowerAt(l.stage)]
   const infused = (rate: Num, i: number): Num => b.add(rate, b.load(l.subject.rates + i))
   const rates = model.states.map(({ rate }) => atState(rate))
-  const drift = rates.map((rate) => derive(b, rate, time))
+  const slope = (rate: Num, by: Num): Num | undefined => {
+    const value = derive(b, rate, by)
+    return value && withoutPoles(b, value)
+  }
+  const drift = rates.map((rate) => slope(rate, time))
   // not whether a derivative is there: a step table of time has none, and yet every stage must know its time
   const moves = inOrder<Node>(rates, operands).includes(time)
   return {
@@ -161,11 +165,19 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
     drift: moves ? drift.map((d) => d ?? b.constant(0)) : [],
     jacobian: rates.flatMap((rate, row) =>
       model.states.flatMap((_, column) => {
-        const value = derive(b, rate, b.load(l.subject.state + column))
+        const value = slope(rate, b.load(l.subject.state + column))
         return value ? [{ row, column, value }] : []
       }),
     ),
   }
+}
+
+// A power or a root may be finite where its slope is not: x^0.6 at 0, where an effect waits for its first dose. There the slope counts as 0: the step
+// errs more, the error shows it, and shorter steps lead out of the point. What is not finite itself still fails.
+function withoutPoles(b: Builder, slope: Num): Num {
+  const isRoot = (node: Node): boolean => node.op === 'sqrt' || (node.op === 'elementary' && node.name === 'pow')
+  if (!inOrder<Node>([slope], operands).some(isRoot)) return slope
+  return b.select(b.less(b.abs(slope), b.constant(Infinity)), slope, b.constant(0))
 }
 
 /** The states and all that the model provides, in that order. */

@@ -23,7 +23,10 @@ export function checkConserved(model: Model): Problem[] {
             level: 'error',
             message: `"${name}" is declared as conserved, and changes: at a drawn point its flows leave ${share(change)} of the largest of them.`,
             place,
-            help: `the flows of ${change.states.slice(0, 6).join(', ')} must cancel`,
+            help:
+              change.states.length > 0
+                ? `the flows of ${change.states.slice(0, 6).join(', ')} must cancel`
+                : 'it changes with time alone',
           },
         ]
     }
@@ -65,6 +68,7 @@ function changeAt(
     input: (i) => inputs[i] ?? NaN,
     state: (i) => y[i] ?? NaN,
   })
+  if (!Number.isFinite(here(value))) return { sum: NaN, largest: NaN, states: [] }
   const along = (seed: number, slope: number): number =>
     lowering(duals, model, {
       time: dual(time, seed === -1 ? slope : 0),

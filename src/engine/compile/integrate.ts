@@ -147,13 +147,12 @@ function happen(b: Builder, l: Layout): Statement[] {
 const nextTime = (b: Builder, l: Layout): Num =>
   b.load(0, undefined, b.add(b.load(l.settings.times), b.load(l.subject.output)))
 
-// A row with a value that is not finite is not shown: a table was left, or a logarithm asked of a negative number, and the subject stops.
+// An output may be undefined where the state is well (the logarithm of a concentration before the first dose): the row is written as it is, and
+// whoever reads it tells of such cells.
 const show = (b: Builder, l: Layout, outputs: number): Statement[] => [
   run('observe', b.load(l.subject.row)),
-  ...whenFinite(b, l, outputs, b.load(0, 'i', b.load(l.subject.row)), [
-    bump(b, l.subject.row, outputs),
-    bump(b, l.subject.output, 1),
-  ]),
+  bump(b, l.subject.row, outputs),
+  bump(b, l.subject.output, 1),
 ]
 
 /** Runs the body while the subject is well, a next output time is there and `pending` holds of it; the time is in the local `shown`. */

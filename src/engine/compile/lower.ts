@@ -124,7 +124,11 @@ export function lowering<N, B>(
 /** @param n the exponent where it is a constant, else NaN */
 function lowerPower<N, B>(b: Meaning<N, B>, base: N, exponent: N, n: number): N {
   if (n === 0.5) return b.sqrt(base)
-  if (Math.floor(n) !== n || Math.abs(n) > LARGEST_PRODUCT) return b.elementary('pow', base, exponent)
+  if (Math.floor(n) !== n) return b.elementary('pow', base, exponent)
+  if (Math.abs(n) > LARGEST_PRODUCT) {
+    const size = b.elementary('pow', b.abs(base), exponent) // `pow` knows no negative base
+    return n % 2 === 0 ? size : b.select(b.less(base, b.constant(0)), b.neg(size), size)
+  }
   if (n === 0) return b.constant(1)
   let [product, square] = [undefined as N | undefined, base]
   for (let rest = Math.abs(n); rest > 0; rest = Math.floor(rest / 2)) {

@@ -326,7 +326,7 @@ function checkCall(check: Check, at: Surroundings, e: Expression & { kind: 'call
   if (declared?.kind === 'table') {
     check.used.add(`table ${declared.at}`)
     const arg = oneArgument(check, e, typed)
-    if (!arg || !settleUnit(check, e.args[0] ?? e, arg, declared.arg)) return undefined
+    if (!arg || !settleUnit(check, e.args[0] ?? e, arg, declared.arg, 'wanted in')) return undefined
     return { kind: 'lookup', table: declared.at, a: arg, unit: declared.unit, place }
   }
   if (declared?.kind === 'broken') return undefined
@@ -389,7 +389,7 @@ function checkFunction(
     const value = args[i]
     const wanted = arg.unit && unitOf(check, arg.unit)
     if (!value || (arg.unit && !wanted)) return undefined
-    const unit = settleUnit(check, e.args[i] ?? e, value, wanted)
+    const unit = settleUnit(check, e.args[i] ?? e, value, wanted, 'wanted in')
     if (!unit) return undefined
     bound.set(arg.name.text, value.kind === 'number' && wanted ? { ...value, unit, free: false } : value)
   }

@@ -21,7 +21,8 @@ export function checkTime(check: Check, q: Quantity, range: 'above 0' | 'at leas
     )
   const value = roundTime(q.value * factor)
   if ((value > 0 && value < Infinity) || (value === 0 && range === 'at least 0')) return value
-  return report(check, 'bad-time', `The time must be ${range}, found ${q.value} [${unit.text}].`, q.place)
+  const wanted = value === Infinity ? 'finite' : range
+  return report(check, 'bad-time', `The time must be ${wanted}, found ${q.value} [${unit.text}].`, q.place)
 }
 
 /** A limit in the unit of what it limits. */

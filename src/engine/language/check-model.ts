@@ -77,7 +77,8 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
   const expectations = checkExpectations(check, rootScope)
   if (check.states.length === 0 && !hasErrors(check.problems))
     report(check, 'no-state', 'The model has no state: nothing changes in time.', wholeFile(root), 'state A = 100 [mg]')
-  for (const scope of scopes) warnUnused(check, scope)
+  if (!hasErrors(check.problems) && files.every(({ unread }) => !unread))
+    for (const scope of scopes) warnUnused(check, scope) // what could not be read or checked may use anything
   const problems = inReadingOrder(check.problems, files)
   if (hasErrors(problems)) return { value: undefined, problems }
   const { time, parameters, inputs, derived, tables } = check
@@ -210,12 +211,8 @@ function declareFunction(check: Check, scope: Scope, s: Of<'function'>): void {
 
 // What a statement that could not be read would have declared: its problem is told, uses of it are none.
 function declareUnread(check: Check, scope: Scope): void {
-  for (const { keyword, name } of scope.file.unread ?? []) {
-    const declared = name === undefined ? undefined : scope.names.get(name)
-    if (name !== undefined && !declared) scope.names.set(name, { kind: 'broken' })
-    if (keyword === 'der' && declared?.kind === 'state')
-      for (let i = 0; i < (declared.size ?? 1); i++) check.rated.add(declared.at + i)
-  }
+  for (const { name } of scope.file.unread ?? [])
+    if (name !== undefined && !scope.names.has(name)) scope.names.set(name, { kind: 'broken' })
 }
 
 const isUnread = ({ unread = [] }: ModelFile, keyword: string): boolean => unread.some((s) => s.keyword === keyword)
@@ -253,7 +250,7 @@ function checkExpectations(check: Check, scope: Scope): Expectation[] {
     const given = checkDeeds(check, scope, s.given)
     const at = s.at && checkTime(check, s.at, 'at least 0')
     if (!value || !equals || !given || (s.at && at === undefined)) return []
-    const unit = settleUnit(check, s.equals, equals, value.unit)
+    const unit = settleUnit(check, s.equals, equals, value.unit, 'wanted in')
     const limit = checkLimit(check, s.limit, value.unit)
     const moving = dependsOn(equals, check.derived, s.at ? ['state'] : ['state', 'time'])
     if (moving)

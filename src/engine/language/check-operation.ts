@@ -44,14 +44,23 @@ export const scaleHelp = (e: Expression, from: Unit, to: Unit): string =>
     ? `${describeMismatch(from, to)}; write (${quote(e).slice(1, -1)} in [${to.text}])`
     : describeMismatch(from, to)
 
-/** Holds an expression to a declared unit: the unit it then has, or undefined with a problem. */
-export function settleUnit(check: Check, e: Expression, value: Typed, declared: Unit | undefined): Unit | undefined {
+/**
+ * Holds an expression to a unit: the unit it then has, or undefined with a problem.
+ * @param wanted where the unit comes from, for the message: its author declared it, or its place asks for it
+ */
+export function settleUnit(
+  check: Check,
+  e: Expression,
+  value: Typed,
+  declared: Unit | undefined,
+  wanted: 'declared as' | 'wanted in' = 'declared as',
+): Unit | undefined {
   if (declared === undefined) return value.unit
   if ((value.kind === 'number' && value.free) || sameUnit(value.unit, declared)) return declared
   return report(
     check,
     'unit-mismatch',
-    `${quote(e)} is [${value.unit.text}], declared as [${declared.text}].`,
+    `${quote(e)} is [${value.unit.text}], ${wanted} [${declared.text}].`,
     e.place,
     scaleHelp(e, value.unit, declared),
   )

@@ -77,9 +77,10 @@ function checkGivenRates(check: Check, scope: Scope): void {
 }
 
 function checkMissingRates(check: Check, scope: Scope): void {
+  const unread = new Set((scope.file.unread ?? []).map(({ keyword, name }) => keyword === 'der' && name))
   for (const s of statementsOf(scope, 'state')) {
     const state = scope.names.get(s.name.text)
-    if (state?.kind !== 'state') continue
+    if (state?.kind !== 'state' || unread.has(s.name.text)) continue
     for (let i = 0; i < (state.size ?? 1); i++)
       if (!check.rated.has(state.at + i))
         report(
@@ -138,6 +139,6 @@ function checkRate(check: Check, scope: Scope, s: Of<'der'>, declared: DeclaredS
   const { counter } = element
   const rate = checkNumber(check, { scope, ...(counter && { counter }) }, s.value)
   const unit = unitOfState(check, declared, s.name.place)
-  if (rate && unit && settleUnit(check, s.value, rate, divideUnits(unit, check.time))) state.rate = rate
+  if (rate && unit && settleUnit(check, s.value, rate, divideUnits(unit, check.time), 'wanted in')) state.rate = rate
   return state.rate !== undefined
 }

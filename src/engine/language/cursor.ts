@@ -22,7 +22,7 @@ export class Failure extends Error {
   }
 }
 
-/** How deep expressions may nest: a parenthesis takes 14 calls, and a stack of 1 MB, Node's, holds 450 of them. A browser's may hold half as many. */
+/** How deep expressions may nest: a parenthesis takes 14 calls, a stack of 1 MB, as in Node, holds 380 of them, a browser may hold half as many. */
 export const DEEPEST = 100
 
 export interface Cursor {
@@ -70,6 +70,8 @@ export function describe(token: Token): string {
       return `the text "${shown}"`
     case 'key':
       return `the source @${shown}`
+    case 'stray':
+      return shown === '"' || shown === '[' ? `a ${shown} that nothing closes` : `"${shown}"`
     default:
       return `"${shown}"`
   }
@@ -81,18 +83,27 @@ export function want(c: Cursor, kind: TokenKind, text: string | undefined, wante
   if (token) return token
   const found = peek(c)
   const guess = text !== undefined && found.kind === 'name' ? didYouMean(found.text, [text]) : undefined
-  const strayUnit =
-    found.kind === 'index' ? 'a unit stands apart from the name before it: write a space before "["' : undefined
-  const strayQuote =
-    found.kind === 'stray' && found.text === '"' ? 'close the text with a second " on the same line' : undefined
-  const strayBracket =
-    found.kind === 'stray' && found.text === '[' ? 'close the unit with "]" on the same line' : undefined
   fail(
     'syntax',
     `Expected ${wanted}, found ${describe(found)}.`,
     found.place,
-    (guess ? `did you mean "${guess}"?` : undefined) ?? strayUnit ?? strayQuote ?? strayBracket ?? help,
+    guess ? `did you mean "${guess}"?` : (helpFor(found) ?? help),
   )
+}
+
+/** What to do about a token that stands nowhere. */
+export function helpFor({ kind, text }: Token): string | undefined {
+  if (kind === 'index') return 'a unit stands apart from the name before it: write a space before "["'
+  if (kind !== 'stray') return undefined
+  if (text === '"') return 'close the text with a second " on the same line'
+  return text === '[' ? 'close the unit with "]" on the same line' : undefined
+}
+
+/** The stretch from a token to the last one taken, if both stand on one line; otherwise the place that stands for it. */
+export function stretch(c: Cursor, from: number, otherwise: Place): Place {
+  const [first, last] = [c.tokens[from]?.place, c.tokens[c.at - 1]?.place]
+  if (!first || !last || first.line !== last.line) return otherwise
+  return { ...first, length: last.column + last.length - first.column }
 }
 
 export function wantName(c: Cursor, wanted: string): Name {
@@ -137,9 +148,8 @@ export function wantCount(c: Cursor, wanted: string, least: number, most: number
 export function wantEnd(c: Cursor): void {
   const token = peek(c)
   if (token.kind === 'end') return
-  const afterComma =
-    is(c, 'unit') || is(c, 'index') ? 'a unit stands once, after the number or the expression' : undefined
-  fail('syntax', `Expected the end of the statement, found ${describe(token)}.`, token.place, afterComma)
+  const help = token.kind === 'unit' ? 'a unit stands once, after the number or the expression' : helpFor(token)
+  fail('syntax', `Expected the end of the statement, found ${describe(token)}.`, token.place, help)
 }
 
 /** Takes a unit or fails. */

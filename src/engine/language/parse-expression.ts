@@ -1,5 +1,19 @@
 // Expressions, by recursive descent over the grammar of docs/model-language.md.
-import { type Cursor, DEEPEST, describe, fail, is, next, peek, take, takeUnit, want, wantCount } from './cursor.ts'
+import {
+  type Cursor,
+  DEEPEST,
+  describe,
+  fail,
+  helpFor,
+  is,
+  next,
+  peek,
+  stretch,
+  take,
+  takeUnit,
+  want,
+  wantCount,
+} from './cursor.ts'
 import { type BinaryOperator, type Expression, type Index, operandsOf } from './tree.ts'
 
 /** Words that cannot be names, because they have a meaning inside expressions or right before one. */
@@ -22,17 +36,17 @@ export function parseExpression(c: Cursor): Expression {
 }
 
 function refuseTall(expression: Expression): void {
-  const open = [{ expression, height: 1 }]
+  const open = [{ part: expression, height: 1 }]
   for (let top = open.pop(); top !== undefined; top = open.pop()) {
     const height = top.height + 1
     if (top.height > TALLEST)
       fail(
         'too-deep',
         `The expression is more than ${TALLEST} operations deep; each term of a sum counts.`,
-        top.expression.place,
+        expression.place,
         'name parts of it with "let"',
       )
-    for (const operand of operandsOf(top.expression)) open.push({ expression: operand, height })
+    for (const part of operandsOf(top.part)) open.push({ part, height })
   }
 }
 
@@ -43,11 +57,13 @@ const parseNested = (c: Cursor): Expression =>
   })
 
 function parseIf(c: Cursor, place: Expression['place']): Expression {
+  const from = c.at - 1
   const test = parseNested(c)
   want(c, 'name', 'then', '"then"')
   const then = parseNested(c)
   want(c, 'name', 'else', '"else"', 'every "if" says what holds otherwise: if … then … else …')
-  return { kind: 'if', place, test, then, otherwise: parseNested(c) }
+  const otherwise = parseNested(c)
+  return { kind: 'if', place: stretch(c, from, place), test, then, otherwise }
 }
 
 function parseChain(
@@ -56,12 +72,14 @@ function parseChain(
   operators: readonly BinaryOperator[],
   operand: (c: Cursor) => Expression,
 ): Expression {
+  const from = c.at
   let a = operand(c)
   for (;;) {
     const operator = operators.find((o) => is(c, kind, o))
     if (operator === undefined) return a
     const { place } = next(c)
-    a = { kind: 'binary', operator, place, a, b: operand(c) }
+    const b = operand(c)
+    a = { kind: 'binary', operator, place: stretch(c, from, place), a, b }
   }
 }
 
@@ -85,13 +103,17 @@ function deeper(c: Cursor, read: (c: Cursor) => Expression): Expression {
 }
 
 function parseNot(c: Cursor): Expression {
+  const from = c.at
   const word = take(c, 'name', 'not')
-  return word ? { kind: 'not', place: word.place, a: deeper(c, parseNot) } : parseComparison(c)
+  if (!word) return parseComparison(c)
+  const a = deeper(c, parseNot)
+  return { kind: 'not', place: stretch(c, from, word.place), a }
 }
 
 const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const
 
 function parseComparison(c: Cursor): Expression {
+  const from = c.at
   const a = parseQuantity(c)
   const operator = COMPARISONS.find((o) => is(c, 'mark', o))
   if (operator === undefined) return a
@@ -99,10 +121,11 @@ function parseComparison(c: Cursor): Expression {
   const b = parseQuantity(c)
   const chained = COMPARISONS.find((o) => is(c, 'mark', o))
   if (chained) fail('chained-comparison', 'Comparisons do not chain.', peek(c).place, 'write a < b and b < c')
-  return { kind: 'binary', operator, place, a, b }
+  return { kind: 'binary', operator, place: stretch(c, from, place), a, b }
 }
 
 function parseQuantity(c: Cursor): Expression {
+  const from = c.at
   const a = parseSum(c)
   const word = take(c, 'name', 'in')
   if (!word) return a
@@ -114,21 +137,28 @@ function parseQuantity(c: Cursor): Expression {
       peek(c).place,
       'for example: dose in [mg/L]',
     )
-  return { kind: 'convert', place: word.place, a, unit }
+  return { kind: 'convert', place: stretch(c, from, word.place), a, unit }
 }
 
 function parseUnary(c: Cursor): Expression {
+  const from = c.at
   const minus = take(c, 'mark', '-')
-  return minus ? { kind: 'negate', place: minus.place, a: deeper(c, parseUnary) } : parsePower(c)
+  if (!minus) return parsePower(c)
+  const a = deeper(c, parseUnary)
+  return { kind: 'negate', place: stretch(c, from, minus.place), a }
 }
 
 function parsePower(c: Cursor): Expression {
+  const from = c.at
   const a = parseAtom(c)
   const operator = take(c, 'mark', '^')
-  return operator ? { kind: 'binary', operator: '^', place: operator.place, a, b: deeper(c, parseUnary) } : a
+  if (!operator) return a
+  const b = deeper(c, parseUnary)
+  return { kind: 'binary', operator: '^', place: stretch(c, from, operator.place), a, b }
 }
 
 function parseAtom(c: Cursor): Expression {
+  const from = c.at
   const token = peek(c)
   if (token.kind === 'number') {
     next(c)
@@ -136,7 +166,7 @@ function parseAtom(c: Cursor): Expression {
     if (!Number.isFinite(value))
       fail('number-too-large', `The number ${describe(token)} is too large: the largest is about 1.8e308.`, token.place)
     const unit = takeUnit(c)
-    return { kind: 'number', place: token.place, value, ...(unit && { unit }) }
+    return { kind: 'number', place: stretch(c, from, token.place), value, ...(unit && { unit }) }
   }
   if (take(c, 'mark', '(')) {
     const inner = parseNested(c)
@@ -145,16 +175,17 @@ function parseAtom(c: Cursor): Expression {
   }
   if (token.kind === 'name' && (token.text === 'time' || !RESERVED.has(token.text))) {
     next(c)
-    if (take(c, 'mark', '(')) return { kind: 'call', place: token.place, name: token.text, args: parseArguments(c) }
-    if (is(c, 'index')) return { kind: 'element', place: token.place, name: token.text, index: parseIndex(c) }
+    if (take(c, 'mark', '(')) {
+      const args = parseArguments(c)
+      return { kind: 'call', place: stretch(c, from, token.place), name: token.text, args }
+    }
+    if (is(c, 'index')) {
+      const index = parseIndex(c)
+      return { kind: 'element', place: stretch(c, from, token.place), name: token.text, index }
+    }
     return { kind: 'name', place: token.place, name: token.text }
   }
-  const help =
-    token.kind === 'unit'
-      ? 'a unit follows a number, or the whole expression'
-      : token.text === '['
-        ? 'close the unit with "]" on the same line'
-        : undefined
+  const help = token.kind === 'unit' ? 'a unit follows a number, or the whole expression' : helpFor(token)
   fail('syntax', `Expected a number, a name or "(", found ${describe(token)}.`, token.place, help)
 }
 

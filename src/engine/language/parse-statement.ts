@@ -194,7 +194,7 @@ function parseState(c: Cursor): Bare {
   const name = wantFreeName(c, 'the name of the state')
   let size: number | undefined
   if (take(c, 'index')) {
-    wantCount(c, '1', 1, 1)
+    wantCount(c, 'the first index, 1', 1, 1)
     want(c, 'mark', '..', '".."', 'an array is written: state transit[1..3] = …')
     size = wantCount(c, 'the size of the array', 1, LARGEST_ARRAY)
     want(c, 'mark', ']', '"]"')

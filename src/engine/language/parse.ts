@@ -1,6 +1,18 @@
 // Text to syntax tree. Each statement is read on its own, so one mistake hides no other.
 import { didYouMean, type Place, type Problem, type Reading } from '#base'
-import { type Cursor, describe, Failure, fail, is, MOST_PROBLEMS, optional, wantEnd, wantQuantity } from './cursor.ts'
+import {
+  type Cursor,
+  describe,
+  Failure,
+  fail,
+  is,
+  MOST_PROBLEMS,
+  next,
+  optional,
+  peek,
+  wantEnd,
+  wantQuantity,
+} from './cursor.ts'
 import { parseActionList } from './parse-given.ts'
 import { STATEMENTS } from './parse-statement.ts'
 import { readTokens, type Token } from './tokens.ts'
@@ -29,16 +41,19 @@ export const parseActions = (file: string, text: string): Reading<readonly Actio
   parseAlone(file, text, parseActionList)
 
 /** Reads a quantity such as `10 [d]`, for the command line; the brackets may be left out. */
-export function parseQuantity(file: string, text: string): Reading<Quantity> {
-  // the bracket takes the place of a space, so that columns stay those of what was typed
-  const bracketed = text
-    .trimEnd()
-    .replace(
-      /^(\s*-?[\d.]+(?:[eE][+-]?\d+)?)(?![eE\d.])(\s*)([^\s[].*)$/s,
-      (_, number: string, space: string, unit: string) => `${number}${space.slice(1)}[${unit}]`,
-    )
-  return parseAlone(file, bracketed, (c) => wantQuantity(c, 'a number with its unit'))
-}
+export const parseQuantity = (file: string, text: string): Reading<Quantity> =>
+  parseAlone(file, text, (c) => {
+    const quantity = wantQuantity(c, 'a number with its unit')
+    const { kind, place } = peek(c)
+    if (quantity.unit || kind === 'end' || place.line > 1) return quantity
+    const unit = text
+      .replace(/^\ufeff/, '')
+      .slice(place.column - 1)
+      .trimEnd()
+    while (peek(c).kind !== 'end') next(c)
+    // a unit's place begins at its bracket: here, at what stands before it
+    return { ...quantity, unit: { text: unit, place: { ...place, column: place.column - 1, length: unit.length + 2 } } }
+  })
 
 function parseAlone<T>(file: string, text: string, read: (c: Cursor) => T): Reading<T> {
   const tokens = readTokens(file, text).filter((t) => t.kind !== 'comment')

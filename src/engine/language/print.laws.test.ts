@@ -1,13 +1,14 @@
 // The law of the printer: reading what is printed gives the tree that was printed, for every tree that the grammar allows, and for the library.
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MODELS } from './library.ts'
 import { parseActions, parseModel } from './parse.ts'
 import { RESERVED } from './parse-expression.ts'
 import { printAction, printModel } from './print.ts'
 import type { Action, Expression, ModelFile, Statement } from './tree.ts'
 
+const LIBRARY = fileURLToPath(new URL('../../../library/models/', import.meta.url))
 const RUNS = 2000
 const place = { file: 'x.model', line: 1, column: 1, length: 1 }
 
@@ -33,7 +34,11 @@ const nonzero = positives.filter((x) => x > 0)
 const numbers = fc.tuple(positives, fc.boolean()).map(([x, minus]) => (minus && x !== 0 ? -x : x))
 const inner = fc.string({ unit: 'binary', maxLength: 6 }).map((s) => s.replaceAll(/[[\]\n]/g, ''))
 const unitTexts = fc
-  .oneof(fc.constantFrom('mg/L', '1', '10*9/L', '1/d'), inner, fc.tuple(inner, inner, inner).map(([a, b, c]) => `${a}[${b}]${c}`))
+  .oneof(
+    fc.constantFrom('mg/L', '1', '10*9/L', '1/d'),
+    inner,
+    fc.tuple(inner, inner, inner).map(([a, b, c]) => `${a}[${b}]${c}`),
+  )
   .map((s) => s.trim())
 const units = named(unitTexts)
 const texts = fc.string({ unit: 'binary', maxLength: 12 }).map((s) => s.replaceAll(/["\n]/g, ''))
@@ -85,7 +90,12 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
 const quantities = maybe({ value: numbers, unit: units, place: k(place) }, 'unit')
 const timesAndPlace = { at: quantities, place: k(place) }
 const doses = fc.oneof(
-  maybe({ kind: k('dose'), amount: expression, into: named(dotted), index: indices, over: quantities, ...timesAndPlace }, 'index', 'at', 'over'),
+  maybe(
+    { kind: k('dose'), amount: expression, into: named(dotted), index: indices, over: quantities, ...timesAndPlace },
+    'index',
+    'at',
+    'over',
+  ),
   maybe(
     {
       kind: k('dose'),
@@ -137,7 +147,15 @@ const table = {
   source: sources,
 }
 const args = fc.array(maybe({ name: named(freeWords), unit: units }, 'unit'), { minLength: 1, maxLength: 3 })
-const state = { kind: k('state'), name: named(freeWords), size: elements, start: expression, unit: units, tolerance: nonzero, meaning: texts }
+const state = {
+  kind: k('state'),
+  name: named(freeWords),
+  size: elements,
+  start: expression,
+  unit: units,
+  tolerance: nonzero,
+  meaning: texts,
+}
 
 /** One of each kind, so that none can be forgotten. */
 const KINDS: { readonly [K in Statement['kind']]: fc.Arbitrary<object> } = {
@@ -145,7 +163,11 @@ const KINDS: { readonly [K in Statement['kind']]: fc.Arbitrary<object> } = {
   model: maybe({ kind: k('model'), name: named(words), title: texts }, 'title'),
   time: fc.record({ kind: k('time'), unit: units }),
   use: fc.record({ kind: k('use'), names: fc.array(named(words), { minLength: 1, maxLength: 3 }) }),
-  needs: maybe({ kind: k('needs'), name: named(freeWords), alone: numbers, unit: units, meaning: texts }, 'alone', 'meaning'),
+  needs: maybe(
+    { kind: k('needs'), name: named(freeWords), alone: numbers, unit: units, meaning: texts },
+    'alone',
+    'meaning',
+  ),
   input: maybe({ kind: k('input'), ...sourced }, 'unit', 'meaning', 'source'),
   param: maybe({ kind: k('param'), ...sourced, prior: priors }, 'unit', 'meaning', 'source', 'prior'),
   let: maybe({ kind: k('let'), ...defined }, 'unit', 'meaning'),
@@ -156,7 +178,10 @@ const KINDS: { readonly [K in Statement['kind']]: fc.Arbitrary<object> } = {
   state: maybe(state, 'size', 'unit', 'tolerance', 'meaning'),
   der: maybe({ kind: k('der'), name: named(dotted), range: ranges, value: expression }, 'range'),
   run: fc.record({ kind: k('run'), until: quantities, every: quantities, given }),
-  expect: maybe({ kind: k('expect'), value: expression, at: quantities, equals: expression, limit: limits, given }, 'at'),
+  expect: maybe(
+    { kind: k('expect'), value: expression, at: quantities, equals: expression, limit: limits, given },
+    'at',
+  ),
 }
 const statements = fc
   .tuple(fc.oneof(...Object.values(KINDS)), fc.boolean())
@@ -250,8 +275,8 @@ test('comments inside a statement come before it, and none is lost', () => {
   expect(printModel(parseModel('x', text).value)).toBe('# one\n# two\nlet x = a + b\n# three\n')
 })
 
-describe.each(MODELS)('library/models/%s', (path) => {
-  const { value, problems } = parseModel(path, readFileSync(new URL(`../../../library/models/${path}`, import.meta.url), 'utf8'))
+describe.each(globSync('**/*.model', { cwd: LIBRARY }).toSorted())('library/models/%s', (path) => {
+  const { value, problems } = parseModel(path, readFileSync(LIBRARY + path, 'utf8'))
   const printed = printModel(value)
 
   test('reads back from what is printed', () => {

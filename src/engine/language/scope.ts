@@ -121,14 +121,18 @@ export function declare(check: Check, scope: Scope, name: Name, declared: Declar
 export function find(check: Check, scope: Scope, e: Expression & { name: string }): Declared | undefined {
   const own = lookUp(check, scope, e.name)
   if (own) return own
-  const guess = suggest(check, e.name, e.name.includes('.') ? qualifiedNames(check) : [...scope.names.keys()])
+  const dot = e.name.indexOf('.')
+  const file = e.name.slice(0, Math.max(0, dot))
+  if (dot >= 0 && !check.scopes.has(file))
+    return report(check, 'unknown-name', `No joined file is called "${file}".`, e.place, 'join it: use …')
+  const guess = suggest(check, e.name, dot >= 0 ? qualifiedNames(check) : [...scope.names.keys()])
   const shown = e.name.length > 60 ? `${e.name.slice(0, 60)}…` : e.name
   report(
     check,
     'unknown-name',
     `Nothing is called "${shown}" here.`,
     e.place,
-    guess ? `did you mean "${guess}"?` : undefined,
+    helpFromProvider(check, e.name) ?? (guess ? `did you mean "${guess}"?` : undefined),
   )
   return undefined
 }
@@ -137,6 +141,14 @@ export function find(check: Check, scope: Scope, e: Expression & { name: string 
 export function lookUp(check: Check, scope: Scope, name: string): Declared | undefined {
   const dot = name.indexOf('.')
   return dot < 0 ? scope.names.get(name) : check.scopes.get(name.slice(0, dot))?.names.get(name.slice(dot + 1))
+}
+
+function helpFromProvider(check: Check, name: string): string | undefined {
+  if (check.problems.length >= MOST_GUESSES) return undefined
+  const found = check.definitions.find(({ statement: s }) => s.kind === 'provides' && s.name.text === name)
+  if (!found) return undefined
+  const { prefix } = found.scope
+  return `another file provides it: take it with "needs ${name} …"${prefix ? `, or write ${prefix}${name}` : ''}`
 }
 
 function qualifiedNames(check: Check): string[] {

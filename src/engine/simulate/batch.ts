@@ -58,7 +58,7 @@ export function slotsOf(compiled: CompiledModel, subjects: number, instants: num
 
 /**
  * Puts subjects into a kernel and starts them at time 0.
- * @throws if a subject has the wrong number of parameters or inputs: our bug
+ * @throws if a subject has the wrong number of parameters or inputs, or if times are negative, fall or are NaN: our bug
  */
 export function openBatch(
   kernel: RunningKernel,
@@ -75,6 +75,12 @@ export function openBatch(
   const timesAt = records + count * size
   const events = timesAt + times
   const rows = events + instants * EVENT_SLOTS
+  checkTimes('times of the rows', settings.times)
+  for (const [i, s] of subjects.entries())
+    checkTimes(
+      `instants of subject ${i}`,
+      s.instants.map(({ time }) => time),
+    )
   kernel.reserve(l.slots + slotsOf(compiled, count, instants, times))
   const memory = kernel.memory
   const offset = (slot: number): number => slot - l.subject.start
@@ -113,7 +119,10 @@ export function openBatch(
   const field = (subject: number, slot: number): number => kernel.memory[records + subject * size + offset(slot)] ?? NaN
   return {
     count,
-    advance: (until) => each((first, n) => kernel.run('advance', first, n, until)),
+    advance: (until) => {
+      if (!Number.isFinite(until)) throw new Error(`Cannot advance to ${until}; the time must be finite`)
+      each((first, n) => kernel.run('advance', first, n, until))
+    },
     progress: (subject) => ({
       status: NAMES[field(subject, l.subject.status)] ?? 'notFinite',
       time: field(subject, l.subject.time),
@@ -129,5 +138,14 @@ export function openBatch(
       const from = records + subject * size + offset(l.subject.state)
       return kernel.memory.subarray(from, from + compiled.states.length)
     },
+  }
+}
+
+// The kernel trusts its lists: after a fall in time it would show a later state as an earlier one, and a NaN it would never reach.
+function checkTimes(what: string, times: ArrayLike<number>): void {
+  for (let i = 0, before = 0; i < times.length; i++) {
+    const time = times[i] ?? NaN
+    if (!(time >= before)) throw new Error(`The ${what} must be at least 0 and in order; found ${time} after ${before}`)
+    before = time
   }
 }

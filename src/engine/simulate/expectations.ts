@@ -77,6 +77,11 @@ function runOne(
   const { status, time } = batch.progress(0)
   if (status !== 'ok') return fault(`The run stops at time ${time} with the status "${status}".`)
   if (found === undefined) return fault(`The value has not settled after a time of ${times.at(-1)}.`)
+  if (!Number.isFinite(found))
+    return fault(
+      'The value found is no finite number.',
+      'look for a division by zero, a table that is left, or a logarithm or root of a negative number',
+    )
   if (Math.abs(found - expected) <= limit) return []
   const off =
     e.limit.kind === 'relative'
