@@ -1,15 +1,17 @@
 // Reading and writing for the command line. A file is written beside its place and renamed: what stands there is always whole.
-import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '#base'
 
-/** Reads a text file; undefined if there is none, or a folder in its place. */
+/** Reads a text file; undefined if there is none. Whatever else hinders is thrown, with the reason that the system gives. */
 export async function readText(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
-  } catch {
-    return undefined
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 
@@ -18,11 +20,23 @@ export async function listModels(from: string): Promise<string[] | Problem> {
   const found = await stat(from).catch(() => undefined)
   if (!found) return missing(from)
   if (found.isFile()) return [from]
-  const inside = await readdir(from, { recursive: true })
-  return inside
-    .filter((name) => name.endsWith('.model'))
-    .map((name) => path.join(from, name))
-    .toSorted((a, b) => (a < b ? -1 : 1))
+  return (await walk(from)).toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+// Linked folders are left out: a link may lead back up.
+async function walk(folder: string): Promise<string[]> {
+  const inside = await readdir(folder, { withFileTypes: true })
+  const found = await Promise.all(
+    inside.map(async (entry) => {
+      const at = path.join(folder, entry.name)
+      if (entry.isDirectory()) return walk(at)
+      return !entry.name.endsWith('.model') ||
+        (entry.isSymbolicLink() && statSync(at, { throwIfNoEntry: false })?.isDirectory())
+        ? []
+        : [at]
+    }),
+  )
+  return found.flat()
 }
 
 const missing = (file: string): Problem => ({
@@ -31,21 +45,41 @@ const missing = (file: string): Problem => ({
   message: `There is no file or folder "${file}".`,
 })
 
-let unique = 0
+const halves = new Set<string>()
+process.once('exit', () => {
+  for (const half of halves) rmSync(half, { force: true })
+})
 
-/** Writes a file whole or not at all; folders on the way are made. */
+/**
+ * Writes a file whole or not at all; folders on the way are made. A signal, a fault and an early end of the program all leave nothing behind.
+ * @throws what the system says, with the name of the file that was asked for
+ */
 export async function writeWhole(
   file: string,
-  content: string | Uint8Array | AsyncIterable<string> | Iterable<string>,
+  content: string | Uint8Array | Iterable<string>,
+  signal?: AbortSignal,
 ): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true })
-  const half = `${file}.${process.pid}-${++unique}.part`
+  const half = `${file}.${process.pid}.part`
+  halves.add(half)
   try {
-    await writeFile(half, content)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(half, content, signal && { signal })
     await rename(half, file)
   } catch (error) {
-    await rm(half, { force: true })
+    await rm(half, { force: true }).catch(() => undefined)
+    if (error instanceof Error) error.message = error.message.replaceAll(half, file)
     throw error
+  } finally {
+    halves.delete(half)
+  }
+}
+
+/** Writes pieces to stdout as fast as its reader takes them; a reader that has had enough (head) ends it in peace. */
+export async function writeOut(pieces: Iterable<string>): Promise<void> {
+  try {
+    for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
   }
 }
 

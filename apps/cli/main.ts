@@ -5,6 +5,15 @@ import { checkCommand } from './commands/check.ts'
 import { newCommand } from './commands/new.ts'
 import { simulateCommand } from './commands/simulate.ts'
 
+const HELP: Readonly<Record<string, string>> = {
+  EACCES: 'choose a place that you may read and write, or change its permissions',
+  EISDIR: 'a folder stands there: name a file',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  ENOSPC: 'the disk is full: make room, or write elsewhere',
+  ENAMETOOLONG: 'choose a shorter name',
+  EROFS: 'nothing can be written there: choose another place',
+}
+
 const EXAMPLES = `
 Examples:
   imago simulate library/models/basics/friberg.model --subjects 100
@@ -26,8 +35,9 @@ const program = new Command('imago')
 for (const command of [program, ...program.commands, ...newCommand.commands]) command.exitOverride()
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0) // the reader has enough: imago simulate … | head
-  throw error
+  if (error.code === 'EPIPE') return // the reader has enough: imago simulate … | head; what was found still decides the exit code
+  process.stderr.write(`${describeSystemError(error)}\n`)
+  process.exit(1)
 })
 
 try {
@@ -35,7 +45,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1
   else if (isSystemError(error)) {
-    process.stderr.write(`error ${error.code}  ${error.message}\n`)
+    process.stderr.write(`${describeSystemError(error)}\n`)
     process.exitCode = 1
   } else {
     process.stderr.write(
@@ -43,6 +53,11 @@ try {
     )
     process.exitCode = 2
   }
+}
+
+function describeSystemError(error: NodeJS.ErrnoException): string {
+  const help = HELP[error.code ?? '']
+  return `error ${error.code ?? 'system'}\n  ${error.message}${help ? `\n  help: ${help}` : ''}`
 }
 
 /** A full disk, a folder that may not be written: the world's fault, told in a line. */

@@ -45,7 +45,8 @@ export function printProblem(problem: Problem, text?: string): string {
   lines.push(`  ${problem.message}`)
   for (const note of problem.notes ?? []) lines.push(`  note: ${note}`)
   if (problem.help !== undefined) lines.push(`  help: ${problem.help}`)
-  return lines.join('\n')
+  // what a file holds must not steer the terminal
+  return lines.map((line) => line.replace(/\p{Cc}/gu, '�')).join('\n')
 }
 
 function excerpt(place: Place, source: string): string[] {

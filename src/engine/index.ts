@@ -20,5 +20,6 @@ export {
   type Subject,
 } from './simulate/batch.ts'
 export { runExpectations } from './simulate/expectations.ts'
-export { countInstants, type Instant, MOST_INSTANTS, schedule } from './simulate/schedule.ts'
+export { countInstants, type Instant, MOST_INSTANTS, schedule, startInputs } from './simulate/schedule.ts'
+export { hiddenJumps } from './simulate/jumps.ts'
 export { settle } from './simulate/settle.ts'

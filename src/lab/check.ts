@@ -5,9 +5,11 @@ import {
   checkModel,
   compileWasm,
   gatherModel,
+  hiddenJumps,
   instantiate,
   type Model,
   type ReadText,
+  type Typed,
   runExpectations,
 } from '#engine'
 
@@ -39,10 +41,19 @@ export async function checkFile(file: string, read: ReadText): Promise<Checked> 
     sourced: sources.length - assumed,
   }
   if (!model || hasErrors(problems)) return { ...counts, problems, expectations: 0 }
-  problems.push(...checkConserved(model))
+  problems.push(...checkConserved(model), ...hiddenJumps(model).map(warnOfJump))
   const expectations = await runExpectations(model, async (kernel) => instantiate(await compileWasm(kernel)))
   return { ...counts, model, problems: [...problems, ...expectations.problems], expectations: expectations.count }
 }
+
+const warnOfJump = ({ place }: Typed): Problem => ({
+  code: 'hidden-jump',
+  level: 'warning',
+  message:
+    'Here an equation may jump in time where the solver cannot know it beforehand: a short pulse could be stepped over.',
+  place,
+  help: 'give the jump as an input that is set, a dose, or a table of time',
+})
 
 /**
  * Looks up the source keys of a model in a bibliography.

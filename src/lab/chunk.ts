@@ -13,6 +13,7 @@ import {
   type Settings,
   type Subject,
   schedule,
+  startInputs,
 } from '#engine'
 import { drawParameters, typicalParameters } from '#patients'
 
@@ -66,10 +67,10 @@ function simulateChunk(
   { first, count }: Chunk,
 ): ChunkResult {
   const { model, given, settings, until, seed, drawn } = opening
-  const inputs = model.inputs.map((input) => input.value)
   const subjects = Array.from({ length: count }, (_, i): Subject => {
     const parameters = drawn ? drawParameters(model, seed, first + i) : typicalParameters(model)
-    return { parameters, inputs, instants: schedule(model, given, parameters) }
+    const instants = schedule(model, given, parameters)
+    return { parameters, inputs: startInputs(model, instants), instants }
   })
   const batch = openBatch(kernel, compiled, subjects, settings)
   batch.advance(until)

@@ -5,6 +5,7 @@ import {
   compileModel,
   compileWasm,
   countInstants,
+  type Deed,
   type Model,
   MOST_INSTANTS,
   type Output,
@@ -66,6 +67,11 @@ export async function simulate(
   if (!settled.value || hasErrors(problems)) return { value: undefined, problems }
   const times = Float64Array.from({ length: rowCount(until, every) }, (_, k) => roundTime(k * every))
   const compiled = compileModel(settled.value, outputs)
+  const module =
+    request.backend === 'wasm'
+      ? await compileWasm(compiled.kernel).catch((error: unknown) => tooLarge(error))
+      : undefined
+  if (module && 'code' in module) return { value: undefined, problems: [...problems, module] }
   const { kernel: _kernel, ...plan } = compiled
   const opening: Opening = {
     model: settled.value,
@@ -75,12 +81,7 @@ export async function simulate(
     until,
     seed: request.seed,
     drawn: request.subjects !== undefined,
-    ...(request.backend === 'wasm' && {
-      compiled: {
-        module: await compileWasm(compiled.kernel),
-        model: { ...plan, kernel: { routines: [], slots: compiled.kernel.slots } },
-      },
-    }),
+    ...(module && { compiled: { module, model: { ...plan, kernel: { routines: [], slots: compiled.kernel.slots } } } }),
   }
   const results = await runPool<Chunk, ChunkResult>(
     host,
@@ -93,13 +94,24 @@ export async function simulate(
   return { value: joinChunks(settled.value, compiled, times, subjects, results), problems }
 }
 
+/** An engine refuses functions of several megabytes: a dense system of a hundred states makes one. */
+function tooLarge(error: unknown): Problem {
+  if (!(error instanceof Error && error.name === 'CompileError')) throw error
+  return {
+    code: 'too-large-system',
+    level: 'error',
+    message: `The equations are too large for generated code: ${error.message.slice(0, 200)}`,
+    help: 'use --backend interpreter, or couple fewer states with each other',
+  }
+}
+
 const refuse = (code: string, message: string, help: string): Reading<never> => ({
   value: undefined,
   problems: [{ code, level: 'error', message, help }],
 })
 
 /** Rows from 0 to `until`, its end included where `every` divides it but for rounding. */
-const rowCount = (until: number, every: number): number => Math.floor(until / every + 1e-9) + 1
+const rowCount = (until: number, every: number): number => Math.floor((until / every) * (1 + 1e-12)) + 1
 
 function limits(request: SimulationRequest, until: number, every: number): Problem[] {
   const { subjects = 1, outputs, model } = request
@@ -113,16 +125,39 @@ function limits(request: SimulationRequest, until: number, every: number): Probl
       `The results would be ${numbers} numbers; at most ${MOST_NUMBERS} fit.`,
       'ask for fewer subjects, fewer rows (--every) or fewer columns (--outputs)',
     )
-  const instants = countInstants(model.run?.given ?? [])
+  const given = model.run?.given ?? []
+  const instants = countInstants(given)
   if (instants > MOST_INSTANTS)
     add(
       'too-many-doses',
       `Each subject would have ${instants} instants; at most ${MOST_INSTANTS} fit.`,
       'give fewer doses',
     )
+  const late = lateDeeds(given, until)
+  if (late > 0)
+    problems.push({
+      code: 'after-the-end',
+      level: 'warning',
+      message: `${late} dose${late === 1 ? '' : 's'} or settings fall after the end, ${until} [${model.time.text}], and are not seen.`,
+    })
+  for (const name of doubledNames(outputs))
+    add('doubled-output', `The output "${name}" is asked for twice.`, 'name each once')
   if (outputs.length === 0) add('no-outputs', 'No output is asked for.', 'name at least one: --outputs A')
   return problems
 }
+
+const lateDeeds = (given: readonly Deed[], until: number): number =>
+  given.reduce((sum, d) => {
+    if (d.kind === 'set-parameter') return sum
+    if (d.kind !== 'dose') return sum + (d.at > until ? 1 : 0)
+    const seen =
+      d.at > until ? 0 : d.every === 0 ? d.times : Math.min(d.times, Math.floor((until - d.at) / d.every + 1e-9) + 1)
+    return sum + d.times - seen
+  }, 0)
+
+const doubledNames = (outputs: readonly Output[]): string[] => [
+  ...new Set(outputs.map(({ name }) => name).filter((name, i, all) => all.indexOf(name) < i)),
+]
 
 // Chunks depend on what a subject takes in memory, never on the workers.
 function chunks(subjects: number, slotsEach: number): Chunk[] {

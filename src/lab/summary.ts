@@ -10,27 +10,31 @@ export interface OutputSpread {
   readonly meaning: string
   /** quantiles[s][k]: share SHARES[s] at time k; undefined where nobody has a finite value. */
   readonly quantiles: readonly (readonly (number | undefined)[])[]
-  /** Cells that are not finite although the subject's state is: a division by zero in an output, say. */
-  readonly notFinite: number
 }
 
 /** Summarises every output. */
 export function spreadOf(simulation: Simulation): OutputSpread[] {
   const { outputs, times, rows, rowStarts, subjects, progress } = simulation
   return outputs.map((output, i) => {
-    let notFinite = 0
     const columns = Array.from(times, (_, k) => {
       const values: number[] = []
       for (let subject = 0; subject < subjects; subject++) {
         if (k >= (progress[subject]?.rows ?? 0)) continue
         const value = rows[((rowStarts[subject] ?? 0) + k) * outputs.length + i]
         if (value !== undefined && Number.isFinite(value)) values.push(value)
-        else notFinite++
       }
       return Float64Array.from(values).toSorted()
     })
-    return { ...output, notFinite, quantiles: SHARES.map((share) => columns.map((sorted) => quantile(sorted, share))) }
+    return { ...output, quantiles: SHARES.map((share) => columns.map((sorted) => quantile(sorted, share))) }
   })
+}
+
+/** Counts, for each output, the cells that are not finite although the subject got so far: a division by zero in an output, say. */
+export function holesOf({ outputs, rows }: Simulation): { name: string; count: number }[] {
+  const counts = new Float64Array(outputs.length)
+  for (let at = 0; at < rows.length; at++)
+    if (!Number.isFinite(rows[at])) counts[at % outputs.length] = (counts[at % outputs.length] ?? 0) + 1
+  return outputs.flatMap(({ name }, i) => ((counts[i] ?? 0) > 0 ? [{ name, count: counts[i] ?? 0 }] : []))
 }
 
 /** One subject's course of one output; undefined after it failed, or where a value is not finite. */

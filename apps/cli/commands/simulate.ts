@@ -7,27 +7,27 @@ import { DEFAULT_SETTINGS, findOutputs, defaultOutputs } from '#engine'
 import {
   csvOf,
   failuresOf,
+  holesOf,
   MOST_SUBJECTS,
   parquetOf,
   reportOf,
   type Simulation,
   simulate,
-  spreadOf,
   Stopped,
 } from '#lab'
 import { renderSimulations } from '#report'
 import { version } from '../about.ts'
-import { readText, writeWhole } from '../files.ts'
+import { writeOut, writeWhole } from '../files.ts'
 import { loadModel } from '../load-model.ts'
 import { nodeHost } from '../node-host.ts'
 import { readCount, readPositive, readWord } from '../options.ts'
-import { optionProblem, showProblems } from '../problems.ts'
+import { optionProblem, showProblems, type Texts } from '../problems.ts'
 import { defaultStyle, type ProgressStyle, showProgress } from '../progress.ts'
 import { summaryText } from '../summary-text.ts'
 import { stopSignal } from '../stop-signal.ts'
 
 const EXAMPLES = `
-A number with its unit may be written "10 [d]", "10 d" or, in the model's own unit, "10".
+Times after --until and --every may be written "10 [d]", "10 d" or, in the model's own unit, "10"; within actions, units stand in brackets.
 Without --subjects the one typical subject runs; with it, each is drawn from the priors of the file.
 --dose and --reset replace what the file's "run" line gives; --set keeps it. Without --out, a terminal shows a summary and a pipe gets CSV.
 
@@ -69,11 +69,7 @@ function readOptions(spoken: Spoken, problems: Problem[]) {
   const out = spoken.out === undefined ? undefined : path.extname(spoken.out)
   if (out !== undefined && out !== '.csv' && out !== '.parquet')
     problems.push(
-      optionProblem(
-        'unknown-format',
-        `--out writes .csv or .parquet, not "${spoken.out}".`,
-        `name it ${path.basename(spoken.out ?? '', out)}.csv`,
-      ),
+      optionProblem('unknown-format', `--out writes .csv or .parquet, not "${spoken.out}".`, 'name it rows.csv, say'),
     )
   if (spoken.report !== undefined && path.extname(spoken.report) !== '.html')
     problems.push(optionProblem('unknown-format', `--report writes .html, not "${spoken.report}".`))
@@ -109,6 +105,7 @@ async function runSimulate(file: string, spoken: Spoken, words: readonly string[
   problems.push(...(outputs?.problems ?? []))
   if (showProblems(problems, texts) === 1 || !model || !outputs?.value) return 1
   const { seed, workers, mostSteps, relativeTolerance, atDose, backend, style, subjects } = options
+  const signal = stopSignal()
   const progress = showProgress(model.name, 'subjects', style)
   try {
     const request = {
@@ -126,11 +123,16 @@ async function runSimulate(file: string, spoken: Spoken, words: readonly string[
     })
     progress.done()
     if (showProblems(refused, texts) === 1 || !simulation) return 1
-    await deliver(simulation, spoken, { file, seed, drawn: subjects !== undefined, backend, relativeTolerance, words })
+    await deliver(
+      simulation,
+      spoken,
+      { file, seed, drawn: subjects !== undefined, backend, relativeTolerance, words, texts },
+      signal,
+    )
     return showFailures(simulation)
   } catch (error) {
     progress.done()
-    if (!(error instanceof Stopped)) throw error
+    if (!(error instanceof Stopped) && !signal.aborted) throw error
     process.stderr.write('stopped; nothing was written\n')
     return 130
   }
@@ -143,25 +145,33 @@ interface How {
   readonly backend: string
   readonly relativeTolerance: number
   readonly words: readonly string[]
+  /** Every text that the model was made from. */
+  readonly texts: Texts
 }
 
-async function deliver(simulation: Simulation, spoken: Spoken, how: How): Promise<void> {
+async function deliver(simulation: Simulation, spoken: Spoken, how: How, signal: AbortSignal): Promise<void> {
+  if (spoken.out !== undefined) {
+    await writeWhole(spoken.out, spoken.out.endsWith('.parquet') ? parquetOf(simulation) : csvOf(simulation), signal)
+    process.stderr.write(`wrote ${spoken.out}\n`)
+  }
   if (spoken.report !== undefined) {
+    const text = [...how.texts.values()].join('\n')
     const summary = reportOf(simulation, {
       ...how,
-      text: (await readText(how.file)) ?? '',
+      text,
       version,
-      command: `imago ${how.words.join(' ')}`,
+      command: ['imago', ...how.words.map(quoteWord)].join(' '),
     })
-    await writeWhole(spoken.report, renderSimulations(simulation.model.title, [summary]))
+    await writeWhole(spoken.report, renderSimulations(simulation.model.title, [summary]), signal)
     process.stderr.write(`wrote ${spoken.report}\n`)
   }
-  if (spoken.out !== undefined) {
-    await writeWhole(spoken.out, spoken.out.endsWith('.parquet') ? parquetOf(simulation) : csvOf(simulation))
-    process.stderr.write(`wrote ${spoken.out}\n`)
-  } else if (process.stdout.isTTY) process.stdout.write(`${summaryText(simulation)}\n`)
-  else if (spoken.report === undefined) for (const piece of csvOf(simulation)) process.stdout.write(piece)
+  if (process.stdout.isTTY) process.stdout.write(`${summaryText(simulation)}\n`)
+  else if (spoken.out === undefined && spoken.report === undefined) await writeOut(csvOf(simulation))
 }
+
+/** A word as a shell takes it. */
+const quoteWord = (word: string): string =>
+  /^[\w./=:,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 /** Failed subjects and values that are not finite are told, whatever else went well. */
 function showFailures(simulation: Simulation): 0 | 1 {
@@ -173,15 +183,13 @@ function showFailures(simulation: Simulation): 0 | 1 {
       FAILURES[status].help,
     ),
   )
-  const holes = spreadOf(simulation)
-    .filter(({ notFinite }) => notFinite > 0)
-    .map(({ name, notFinite }) =>
-      optionProblem(
-        'not-finite',
-        `"${name}" is not finite in ${notFinite} of the rows; these cells are left empty.`,
-        'look for a division by zero, or a logarithm or root of a negative number',
-      ),
-    )
+  const holes = holesOf(simulation).map(({ name, count }) =>
+    optionProblem(
+      'not-finite',
+      `"${name}" is not finite in ${count} of the rows; these cells are left empty.`,
+      'look for a division by zero, a strict table that is left, or a logarithm or root of a negative number',
+    ),
+  )
   return showProblems([...failures, ...holes])
 }
 
@@ -193,8 +201,8 @@ const FAILURES = {
   },
   notFinite: {
     code: 'not-finite',
-    reason: 'a rate or a state was no finite number',
-    help: 'look for a division by zero, a logarithm or root of a negative number, or growth without bounds',
+    reason: 'a rate, a state or a dose was no finite number',
+    help: 'look for a division by zero, a strict table that is left, a logarithm or power of a number that rounding takes below 0 (write max(x, 0)), or growth without bounds',
   },
   stepTooSmall: {
     code: 'step-too-small',

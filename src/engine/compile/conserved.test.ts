@@ -70,6 +70,13 @@ describe('a quantity that is not', () => {
     expect(told(lines)).toEqual([message])
   })
 
+  test('what only the typical subject conserves', () => {
+    const two = (prior: string): string =>
+      `param l = 0.1 [1/h] ${prior} "l" @assumed "as k"\n${CHAIN}der B = l*A\nconserved total = A + B\n`
+    expect(told(two(''))).toEqual([])
+    expect(told(two('lognormal cv 30%'))).toEqual([leak('total', '9:11', 'A, B')])
+  })
+
   test('time alone', () => {
     expect(told('state A = 3\nder A = 0\nconserved c = A*0 + k*time\n')).toEqual([
       expect.stringMatching(/flows leave N% of the largest of them\. \(it changes with time alone\)$/),

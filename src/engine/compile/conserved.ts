@@ -51,8 +51,12 @@ function changeAt(
   value: Model['conserved'][number]['value'],
   point: number,
 ): { sum: number; largest: number; states: string[] } {
-  const drawn = (purpose: string): number => exp(normal({ seed: 0, subject: point, replicate: 0, purpose, index: 0 }))
-  const parameters = model.parameters.map((p) => p.value)
+  const drawn = (purpose: string, spread = 1): number =>
+    exp(spread * normal({ seed: 0, subject: point, replicate: 0, purpose, index: 0 }))
+  // what varies between subjects varies here: two rates that are equal in the typical one alone conserve nothing
+  const parameters = model.parameters.map(({ name, value: typical, prior }) =>
+    prior ? (typical || 1) * drawn(name, 0.1) : typical,
+  )
   const inputs = model.inputs.map((i) => i.value)
   const atStart = lowering(plain, model, {
     time: 0,

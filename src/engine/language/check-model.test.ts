@@ -519,14 +519,14 @@ const MISTAKES: Readonly<Record<string, readonly Row[]>> = {
       'a declared unit',
       'let q = A/V [mg/mL]',
       'unit-mismatch 10:9+3',
-      '"A / V" is [mg/L], declared as [mg/mL].',
-      '[mg/mL] is 1000 × [mg/L]; write (A / V in [mg/mL])',
+      '"A/V" is [mg/L], declared as [mg/mL].',
+      '[mg/mL] is 1000 × [mg/L]; write (A/V in [mg/mL])',
     ],
     [
       'a declared unit of another kind',
       'let q = A/V [1/h]',
       'unit-mismatch 10:9+3',
-      '"A / V" is [mg/L], declared as [1/h].',
+      '"A/V" is [mg/L], declared as [1/h].',
       '[mg/L] is a mass concentration, [1/h] is a rate',
     ],
     [
@@ -540,6 +540,13 @@ const MISTAKES: Readonly<Record<string, readonly Row[]>> = {
       'let q = exp(A)',
       'unit-mismatch 10:9+6',
       '"exp" wants a pure number [1], "A" is [mg].',
+      'divide by a reference value in [mg]',
+    ],
+    [
+      'the whole part of a mass',
+      'let q = floor(A)',
+      'unit-mismatch 10:9+8',
+      '"floor" wants a pure number [1], "A" is [mg].',
       'divide by a reference value in [mg]',
     ],
     [
@@ -594,7 +601,7 @@ const MISTAKES: Readonly<Record<string, readonly Row[]>> = {
       'a power that no unit has',
       'let q = V^0.3',
       'unit-power 10:9+5',
-      '[L] cannot be raised to 0.3 in "V ^ 0.3".',
+      '[L] cannot be raised to 0.3 in "V^0.3".',
       'divide by a reference value in [L] first',
     ],
     [
@@ -608,7 +615,7 @@ const MISTAKES: Readonly<Record<string, readonly Row[]>> = {
       'a unit out of hand',
       'let q = V^101',
       'unit-power 10:9+5',
-      'The unit of "V ^ 101" is out of hand: at most 40 symbols, exponents up to 100, a size within the range of numbers.',
+      'The unit of "V^101" is out of hand: at most 40 symbols, exponents up to 100, a size within the range of numbers.',
       'divide by reference values',
     ],
     [
@@ -622,7 +629,7 @@ const MISTAKES: Readonly<Record<string, readonly Row[]>> = {
       'a start',
       'state Y = A*0 + V [mg]\nder Y = 0',
       'unit-mismatch 10:11+7',
-      'Cannot add "V" [L] to "A * 0" [mg]: both sides of "+" need one unit.',
+      'Cannot add "V" [L] to "A*0" [mg]: both sides of "+" need one unit.',
       '[L] is a volume, [mg] is a mass',
     ],
     [
@@ -802,8 +809,8 @@ const MISTAKES: Readonly<Record<string, readonly Row[]>> = {
       '"q" = 3 lies outside its prior, 0 to 2.',
       'the number is the typical value',
     ],
-    ['a division by zero', 'let q = k/0', 'division-by-zero 10:9+3', '"k / 0" divides by zero.'],
-    ['a division by zero with a unit', 'let q = k/0 [h]', 'division-by-zero 10:9+7', '"k / 0 [h]" divides by zero.'],
+    ['a division by zero', 'let q = k/0', 'division-by-zero 10:9+3', '"k/0" divides by zero.'],
+    ['a division by zero with a unit', 'let q = k/0 [h]', 'division-by-zero 10:9+7', '"k/0 [h]" divides by zero.'],
   ],
   'states and rates': [
     ['a state without a rate', 'state Y = 0 [mg]', 'missing-rate 10:7+1', '"Y" has no rate of change.', 'der Y = …'],

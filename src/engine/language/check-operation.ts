@@ -17,9 +17,8 @@ import type { BinaryOperator, Expression } from './tree.ts'
 /** Characters of a name or an expression quoted in a message. */
 export const LONGEST = 60
 const TRUTHS = new Set(['not', 'and', 'or', 'less', 'lessEqual', 'equal'])
-const PURE = ['exp', 'log', 'sin', 'cos'] as const
-const SHAPED = ['abs', 'floor'] as const
-export const BUILT_IN: readonly string[] = [...PURE, ...SHAPED, 'sqrt', 'min', 'max', 'sum']
+const PURE = ['exp', 'log', 'sin', 'cos', 'floor'] as const // the whole part of a length depends on what it is measured in
+export const BUILT_IN: readonly string[] = [...PURE, 'abs', 'sqrt', 'min', 'max', 'sum']
 
 /** Tells whether an expression is a truth value rather than a number. */
 export const isTruth = (e: Typed): boolean => TRUTHS.has(e.kind) || (e.kind === 'if' && isTruth(e.a))
@@ -98,8 +97,7 @@ export function checkBuiltIn(
   const a = oneArgument(check, e, args)
   if (!a) return undefined
   if (name === 'sqrt') return raised(check, e, a, 0.5, (unit) => ({ kind: 'sqrt', a, unit, place }))
-  const shaped = SHAPED.find((s) => s === name)
-  if (shaped) return { kind: shaped, a, unit: a.unit, place }
+  if (name === 'abs') return { kind: 'abs', a, unit: a.unit, place }
   const pure = PURE.find((p) => p === name)
   if (!pure) throw new Error(`Cannot check the built-in "${name}": it is listed and not handled`)
   if (sameUnit(a.unit, unitOne)) return { kind: pure, a, unit: unitOne, place }

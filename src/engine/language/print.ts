@@ -171,7 +171,8 @@ export function printExpression(e: Expression): string {
       // the left side may be as strong for the left-associative operators; comparisons do not chain; `^` takes a power-free base and any signed exponent
       const left = own === STRENGTH.compare || own === STRENGTH.power ? own + 1 : own
       const right = own === STRENGTH.power ? STRENGTH.negate : own + 1
-      return `${at(e.a, left)} ${e.operator} ${at(e.b, right)}`
+      const gap = own >= STRENGTH.product ? '' : ' '
+      return `${at(e.a, left)}${gap}${e.operator}${gap}${at(e.b, right)}`
     }
   }
 }

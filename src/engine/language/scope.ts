@@ -125,7 +125,8 @@ export function find(check: Check, scope: Scope, e: Expression & { name: string 
   const file = e.name.slice(0, Math.max(0, dot))
   if (dot >= 0 && !check.scopes.has(file))
     return report(check, 'unknown-name', `No joined file is called "${file}".`, e.place, 'join it: use …')
-  const guess = suggest(check, e.name, dot >= 0 ? qualifiedNames(check) : [...scope.names.keys()])
+  const elsewhere = qualifiedNames(check).find((name) => scope.prefix === '' && name.endsWith(`.${e.name}`))
+  const guess = suggest(check, e.name, dot >= 0 ? qualifiedNames(check) : [...scope.names.keys()]) ?? elsewhere
   const shown = e.name.length > 60 ? `${e.name.slice(0, 60)}…` : e.name
   report(
     check,

@@ -88,12 +88,12 @@ describe('an expectation that cannot hold', () => {
     [
       'growth without end',
       'expect steady A = 3 [mg] within 1% given set k = -1',
-      /^9:1 The run stops at time \d+\.\d+ with the status "\w+"\.$/,
+      /^9:1 The run stops at time \d+\.\d+ \[h\]: a rate, a state or a dose is no finite number\.$/,
     ],
     [
       'a run that fails',
       'expect A at 300 [h] = 3 [mg] within 1% given reset A = log(0)*1 [mg] at 2 [h]',
-      /^9:1 The run stops at time 2 with the status "\w+"\.$/,
+      /^9:1 The run stops at time 2 \[h\]: a rate, a state or a dose is no finite number\.$/,
     ],
     [
       'a share of 0',

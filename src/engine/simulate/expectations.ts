@@ -5,13 +5,22 @@ import { lowering, plain } from '../compile/lower.ts'
 import type { Kernel, RunningKernel } from '../ir/nodes.ts'
 import type { Expectation, Model } from '../language/model.ts'
 import { type Batch, DEFAULT_SETTINGS, openBatch } from './batch.ts'
-import { countInstants, MOST_INSTANTS, schedule } from './schedule.ts'
+import { countInstants, MOST_INSTANTS, schedule, startInputs } from './schedule.ts'
 import { settle } from './settle.ts'
+
+const STOPPED = {
+  ok: 'nothing is wrong',
+  stepLimit: 'it took as many steps as are allowed',
+  notFinite: 'a rate, a state or a dose is no finite number',
+  stepTooSmall: 'no step is small enough to follow the solution',
+} as const
 
 /** Far below any limit that an author writes, so that a failed expectation speaks of the model and not of the solver. */
 const RELATIVE_TOLERANCE = 1e-9
 /** A state that still moves after 2^40 units of time is not going to settle. */
 const DOUBLINGS = 40
+/** Up to 2^20 units of time, about a million, slow change is still change: nothing is called steady before. */
+const FEWEST = 20
 
 /**
  * Runs all expectations of a model.
@@ -47,8 +56,8 @@ function runOne(
   const settled = settle(model, e.given, false)
   if (!settled.value) return [...settled.problems]
   const parameters = settled.value.parameters.map((p) => p.value)
-  const inputs = model.inputs.map((i) => i.value)
   const instants = schedule(model, e.given, parameters)
+  const inputs = startInputs(model, instants)
   const set = instants.filter(({ what, time }) => what === 'input' && time <= (e.at ?? Infinity))
   const evaluate = lowering(plain, model, {
     time: e.at ?? NaN,
@@ -75,7 +84,7 @@ function runOne(
       ? steadyValue(batch, times, compiled.outputs.length, output, limit)
       : valueAt(batch, e.at, output)
   const { status, time } = batch.progress(0)
-  if (status !== 'ok') return fault(`The run stops at time ${time} with the status "${status}".`)
+  if (status !== 'ok') return fault(`The run stops at time ${time} [${model.time.text}]: ${STOPPED[status]}.`)
   if (found === undefined) return fault(`The value has not settled after a time of ${times.at(-1)}.`)
   if (!Number.isFinite(found))
     return fault(
@@ -98,7 +107,7 @@ function valueAt(batch: Batch, at: number, output: number): number | undefined {
   return batch.rows(0)[output]
 }
 
-// Settled: over the last two doublings of time it moved by less than a tenth of the limit.
+// Settled: after a long time, over the last two doublings of time it moved by less than a tenth of the limit.
 function steadyValue(
   batch: Batch,
   times: readonly number[],
@@ -109,7 +118,7 @@ function steadyValue(
   for (const [k, time] of times.entries()) {
     batch.advance(time)
     const at = (back: number): number => batch.rows(0)[(k - back) * width + output] ?? NaN
-    if (k >= 2 && Math.abs(at(0) - at(1)) < limit / 10 && Math.abs(at(1) - at(2)) < limit / 10) return at(0)
+    if (k >= FEWEST && Math.abs(at(0) - at(1)) < limit / 10 && Math.abs(at(1) - at(2)) < limit / 10) return at(0)
     if (batch.progress(0).status !== 'ok') return undefined
   }
   return undefined

@@ -2,6 +2,7 @@
 // afresh at every change, so that nothing is left over when the last one ends.
 import { lowering, plain } from '../compile/lower.ts'
 import type { Deed, Model } from '../language/model.ts'
+import { jumpTimes } from './jumps.ts'
 import { roundTime } from '../language/round-time.ts'
 
 /** One change at one instant: add to, or set, a quantity of the subject. */
@@ -60,7 +61,18 @@ export function schedule(model: Model, deeds: readonly Deed[], parameters: Array
     }
   }
   const changes = [...infusions].flatMap(([at, running]) => rateChanges(at, running))
-  return [...instants, ...changes].toSorted((a, b) => a.time - b.time)
+  // a dose of nothing: it changes no state, and the stepper starts anew behind it
+  const jumps = jumpTimes(model, parameters).map(
+    (time): Instant => ({ time, change: 'add', what: 'state', at: 0, value: 0 }),
+  )
+  return [...instants, ...changes, ...jumps].toSorted((a, b) => a.time - b.time)
+}
+
+/** The inputs as they are at time 0, what is set there included, so that starts are made of them. */
+export function startInputs(model: Model, instants: readonly Instant[]): number[] {
+  const inputs = model.inputs.map(({ value }) => value)
+  for (const { what, time, at, value } of instants) if (what === 'input' && time === 0) inputs[at] = value
+  return inputs
 }
 
 // A sweep over the times at which an infusion starts or ends; who runs is kept in the order of starting, so that sums have one order.

@@ -1,5 +1,5 @@
 // Applies what is set for a whole run to a model: the number in the file gives way to the number asked for.
-import type { Problem, Reading } from '#base'
+import { hasErrors, type Problem, type Reading } from '#base'
 import { lowering, plain } from '../compile/lower.ts'
 import type { Deed, Model, Parameter } from '../language/model.ts'
 
@@ -10,6 +10,7 @@ import type { Deed, Model, Parameter } from '../language/model.ts'
 export function settle(model: Model, deeds: readonly Deed[], drawn: boolean): Reading<Model> {
   const problems: Problem[] = []
   const parameters: Parameter[] = [...model.parameters]
+  const set = new Set<number>()
   for (const deed of deeds) {
     if (deed.kind !== 'set-parameter') continue
     const old = parameters[deed.parameter]
@@ -22,6 +23,14 @@ export function settle(model: Model, deeds: readonly Deed[], drawn: boolean): Re
     })
     const value = evaluate(deed.value)
     const { prior, ...fixed } = old
+    if (set.has(deed.parameter))
+      problems.push({
+        code: 'doubled-setting',
+        level: 'warning',
+        message: `"${old.name}" is set twice; the last setting counts.`,
+        place: deed.place,
+      })
+    set.add(deed.parameter)
     const fault = faultOf(drawn ? prior : undefined, value)
     if (fault)
       problems.push({
@@ -33,7 +42,7 @@ export function settle(model: Model, deeds: readonly Deed[], drawn: boolean): Re
     parameters[deed.parameter] =
       drawn && prior && prior.family !== 'uniform' ? { ...fixed, prior, value } : { ...fixed, value }
   }
-  return { value: problems.length > 0 ? undefined : { ...model, parameters }, problems }
+  return { value: hasErrors(problems) ? undefined : { ...model, parameters }, problems }
 }
 
 function faultOf(prior: Parameter['prior'], value: number): string | undefined {
