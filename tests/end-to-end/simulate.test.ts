@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
-import { BASICS, folderWith, imago } from './run-imago.ts'
+import { BASICS, folderWith, imago, ROOT } from './run-imago.ts'
 
 const friberg = path.join(BASICS, 'friberg.model')
 const decay = path.join(BASICS, 'decay.model')
@@ -142,6 +144,16 @@ describe('nothing half-written', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  test('Ctrl-C while the rows are written', async () => {
+    const folder = folderWith()
+    const long = ['simulate', decay, '--subjects', '200000', '--out', 'rows.csv', '--progress', 'json']
+    const { code } = await imago(long, folder, (text, kill) => {
+      if (text.includes('"done":200000,')) setTimeout(() => kill('SIGINT'), 500)
+    })
+    expect(code).toBe(130)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   test('a folder that cannot be written is told in a line', async () => {
     const folder = folderWith({ taken: '' })
     const { code, err } = await imago(['simulate', decay, '--out', 'taken/rows.csv'], folder)
@@ -149,6 +161,19 @@ describe('nothing half-written', () => {
     expect(err).toMatch(/error E[A-Z]+/)
     expect(err).not.toContain('    at ')
   })
+})
+
+test('a reader that has enough ends the program in peace', async () => {
+  const child = spawn('sh', [
+    '-c',
+    `"${process.execPath}" "${path.join(ROOT, 'apps/cli/main.ts')}" simulate "${decay}" --subjects 5000 | head -c 10`,
+  ])
+  let err = ''
+  child.stderr.on('data', (piece: Buffer) => {
+    err += piece.toString()
+  })
+  await once(child, 'close')
+  expect(err).toBe('')
 })
 
 test('a report is one file without outside resources', async () => {
