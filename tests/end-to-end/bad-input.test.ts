@@ -49,6 +49,11 @@ describe('a run that fails', () => {
     expect(out.split('\n')[2]).toMatch(/^1,0\.05,199\.99\d*,ok$|^1,0\.05,200\.0\d*,ok$/)
   })
 
+  test('growth too fast for any step is not damped away', async () => {
+    const { code, err } = await imago(['simulate', decay, '--set', 'k = -1e300', '--until', '48', '--every', '24'])
+    expect([code, err]).toEqual([1, expect.stringContaining('not-finite')])
+  })
+
   test('a division by zero at run time is a status, not a NaN', async () => {
     const folder = bad('let zero = k - 0.1 [1/h]\nder A = -k*A*k/zero\nrun 1 [h] every 0.5 [h]\n')
     const { code, out, err } = await imago(['simulate', 'bad.model'], folder)

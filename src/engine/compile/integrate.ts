@@ -217,14 +217,14 @@ function firstStep(b: Builder, l: Layout, n: number): Statement[] {
       set('ratio', b.div(b.load(l.slope, 'i'), scale)),
       set('f2', b.add(b.local('f2'), square('ratio'))),
     ),
-    // a guess that underflows or is not finite leaves the small share of the span
     set('guess', guess),
+    // rates so fast that the guess underflows, or not finite: the least step, from which the error control finds its way or gives up
     store(
       { base: l.subject.step },
       b.select(
         b.less(b.constant(0), b.local('guess')),
         b.min(b.local('guess'), b.local('span')),
-        b.mul(b.constant(1e-6), b.local('span')),
+        b.mul(b.constant(1e-300), b.local('span')),
       ),
     ),
   ]
