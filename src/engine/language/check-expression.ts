@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly counter?: { readonly name: string; readonly value: number }
 }
 
-/** How deep checks may nest and how tall a checked expression may be. Each function that is called adds its body; the stack, 1 MB in Node, holds 1200. */
+/** How deep checks may nest and how tall a checked expression may be. Each function that is called adds its body; the stack, 1 MB in Node, holds 1000. */
 const DEEPEST_CHECK = 400
 
 /** The most expressions in one model, with functions and arrays written out: what doubles with every line cannot eat the memory. */

@@ -22,7 +22,7 @@ export const RESERVED: ReadonlySet<string> = new Set(['if', 'then', 'else', 'and
 /** The largest array: enough for any chain of transit compartments, small enough to unroll. */
 export const LARGEST_ARRAY = 200
 
-/** How tall a tree may be, so that no later pass exhausts the stack: the checker, which takes most, reaches 1200. A chain of n terms is n tall. */
+/** How tall a tree may be, so that no later pass exhausts the stack: the checker, which takes most, reaches 1000. A chain of n terms is n tall. */
 const TALLEST = 250
 
 /** The most arguments of a call: each of `min` and `max` makes the checked tree taller by one. */
