@@ -102,7 +102,10 @@ export function compileModel(
   const routines = [
     own('prologue', [storeAll(l.hoisted, hoisted.values)]),
     own('initialise', [storeAll(l.subject.state, starts)]),
-    own('linearise', [store({ base: l.now }, b.load(l.subject.time)), { do: 'assign', pairs: linearise }]),
+    own('linearise', [
+      store({ base: l.now }, b.max(b.load(l.subject.time), b.load(l.control.first))),
+      { do: 'assign', pairs: linearise },
+    ]),
     own('slope', [storeAll(l.slope, ratesAtStage)]),
     own('factor', [storeAll(l.factors, factors)]),
     own('solve', [storeAll(l.solution, solution)]),

@@ -13,6 +13,9 @@ const SHRINK = 0.15
 const GROW = 6
 const SAFETY = 0.9
 
+/** 2^-52: a time times this is the least that can be added to it. */
+const ROUNDING = 2.220446049250313e-16
+
 const routine = (name: string, params: readonly string[], body: readonly Statement[], exported = false): Routine => ({
   name,
   params,
@@ -251,6 +254,9 @@ function segment(b: Builder, method: RosenbrockMethod, l: Layout, n: number): St
     set('origin', b.load(time)),
     set('s', b.constant(0)),
     set('span', b.sub(b.local('end'), origin)),
+    // where the equations jump, a segment ends: they are asked only inside it, where `<` and `<=` say the same
+    store({ base: l.control.first }, b.add(origin, b.mul(b.constant(ROUNDING), origin))),
+    store({ base: l.control.last }, b.sub(b.local('end'), b.mul(b.constant(ROUNDING), b.local('end')))),
     when(b.equal(b.load(step), b.constant(0)), [run('first_step', span)]),
     set('rejections', b.constant(0)),
     loop(

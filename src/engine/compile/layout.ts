@@ -37,8 +37,8 @@ export interface Layout {
   /** Stage vectors, one after the other. */
   readonly stages: number
   readonly dense: number
-  /** Control of the step: size, its reciprocal, squared error, where in the step to interpolate. */
-  readonly control: Scalars<'h' | 'inverse' | 'error' | 'theta'>
+  /** Control of the step: size, its reciprocal, squared error, where in the step to interpolate; first and last time that the equations may see. */
+  readonly control: Scalars<'h' | 'inverse' | 'error' | 'theta' | 'first' | 'last'>
   readonly slots: number
 }
 
@@ -80,7 +80,7 @@ export function layOut(sizes: Sizes): Layout {
     solution: take(n),
     stages: take(n * sizes.stages),
     dense: take(n * sizes.dense),
-    control: scalars(['h', 'inverse', 'error', 'theta']),
+    control: scalars(['h', 'inverse', 'error', 'theta', 'first', 'last']),
   }
   // what is known only once the equations are lowered comes last, so that it moves nothing else
   return {

@@ -338,7 +338,7 @@ function checkCall(check: Check, at: Surroundings, e: Expression & { kind: 'call
       place,
       'multiplication is written with "*"',
     )
-  const guess = suggest(check, e.name, [...BUILT_IN, ...at.scope.names.keys()])
+  const guess = suggest(check, e.name, () => [...BUILT_IN, ...at.scope.names.keys()])
   return report(
     check,
     'unknown-function',

@@ -86,7 +86,7 @@ function standAlone(
     return { kind: 'input', at: check.inputs.length - 1 }
   }
   if ([...check.scopes.values()].some((scope) => mayProvide(check, scope, name.text))) return { kind: 'broken' }
-  const guess = suggest(check, name.text, provided)
+  const guess = suggest(check, name.text, () => provided)
   const missing = joined
     ? 'join the file that provides it with "use"'
     : `give the value that serves the file alone: needs ${name.text} = 1 [${unit.text}]`

@@ -1071,7 +1071,16 @@ let q = k*A
     ])
   })
 
+  test('a sign that no name has is told whole', () => {
+    expect(problemsOf(`${BASE}let 🙂 = 3\n`)).toMatchObject([
+      { message: 'Expected the name, found "🙂".', place: { column: 5, length: 2 } },
+    ])
+  })
+
   test('what is wrong with a rate is told once, not once an element', () => {
+    expect(problemsOf(`${BASE}der X[i=1..3] = 0 [mg/h]\n`).map(({ message }) => message)).toEqual([
+      '"X[1]" has two rates of change.',
+    ])
     expect(problemsOf(`${BASE}state Y[1..200] = 0 [mg]\nder Y[i=1..200] = nothing\n`).map(where)).toEqual([
       'unknown-name 11:19+7',
     ])
@@ -1266,6 +1275,11 @@ describe('joined files', () => {
       [
         'm.model unknown-name 6:9+4 Nothing is called "conc" here. (another file provides it: take it with "needs conc …", or write pk.conc)',
       ],
+    ],
+    [
+      'a name of a joined file without the file',
+      { 'm.model': `${HEAD('m')}use pk\n${STATE}let q = A\n`, 'pk.model': PK },
+      ['m.model unknown-name 6:9+1 Nothing is called "A" here. (did you mean "pk.A"?)'],
     ],
     [
       'a name that the joined file lacks',

@@ -1,5 +1,6 @@
 // The reader and the checker against every kind of text: they never throw, they end quickly, and each problem says where. Fixed seed; IMAGO_FUZZ_RUNS=10
 // runs ten times as many inputs.
+import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
@@ -225,7 +226,7 @@ const HOSTILE: Record<string, readonly [text: string, codes: readonly string[]]>
     `${HEAD}let a0 = 1\n${lines(2e4, (i) => `let a${i + 1} = a${i}`)}state S = a20000\nder S = 0`,
     [],
   ],
-  '8000 unknown names': [`${HEAD}${lines(8000, (i) => `let a${i} = b${i}`)}`, ['unknown-name']],
+  '30,000 unknown names': [`${HEAD}${lines(3e4, (i) => `let a${i} = b${i}`)}`, ['unknown-name']],
   '2000 rates for 200 elements': [
     `${HEAD}state X[1..200] = 0\n${lines(2000, () => 'der X[i=1..200] = 0')}`,
     ['doubled-rate'],
@@ -251,6 +252,49 @@ test.each(Object.entries(HOSTILE))('survives %s', (_, [text, codes]) => {
   const found = expectSurvival(text)
   for (const code of codes) expect(found).toContain(code)
   if (codes.length === 0) expect(found).toEqual([])
+})
+
+// Node gives its main thread 984 KB of stack, the thread of a test 4 MB, a browser's worker perhaps 500 KB.
+test('and on half of the stack that Node gives, together with what lies just inside the limits', () => {
+  const bodies = [
+    ['(1 + ', ')'],
+    ['if b > (', ') then 1 else 2'],
+    ['exp(b*', ')'],
+    ['id(b + ', ')'],
+    ['(b + ', ')^2'],
+  ] as const
+  const deep = bodies.flatMap(([open, close]) =>
+    [2, 4, 8, 16].map((count) => {
+      const body = (i: number): string => nest(Math.floor(96 / count) * 2, open, i === 0 ? 'a' : `f${i - 1}(a)`, close)
+      const functions = lines(count, (i) => `function f${i}(a) = ${body(i)}`)
+      return `${HEAD}param b = 1 [1] "m" @assumed "w"\nfunction id(a) = a\n${functions}state A = 1\nder A = f${count - 1}(b)*A/(1 [h])\nconserved c = A\n`
+    }),
+  )
+  const texts = [
+    `${HEAD}let x = ${nest(99, '(', '1', ')')}`,
+    `${HEAD}let x = 1${'+1'.repeat(249)}`,
+    ...deep,
+    ...Object.values(HOSTILE).map(([text]) => text),
+  ]
+  const script = `import { readFileSync } from 'node:fs'
+    import { checkConserved, checkModel, compileModel, parseModel, printModel } from '#engine'
+    for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
+      const { value } = parseModel('x.model', text)
+      const { value: model } = checkModel([value])
+      if (text.length < 100_000) printModel(value)
+      if (model && model.states.length < 50) compileModel(model), checkConserved(model)
+    }`
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--stack-size=492', '--input-type=module-typescript', '--eval', script],
+    {
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
+      input: JSON.stringify(texts.map((t) => t.slice(0, 60_000))),
+      encoding: 'utf8',
+    },
+  )
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
 })
 
 test.each([

@@ -86,8 +86,8 @@ export const MOST_GUESSES = 100
 const MOST_CANDIDATES = 2000 // a guess compares each: many problems in a file of many names would take hours
 
 /** Guesses which name was meant. */
-export const suggest = (check: Check, word: string, candidates: readonly string[]): string | undefined =>
-  check.problems.length < MOST_GUESSES ? didYouMean(word, candidates.slice(0, MOST_CANDIDATES)) : undefined
+export const suggest = (check: Check, word: string, candidates: () => readonly string[]): string | undefined =>
+  check.problems.length < MOST_GUESSES ? didYouMean(word, candidates().slice(0, MOST_CANDIDATES)) : undefined
 
 /** Reads a unit as written; undefined, with a problem, if it is none. */
 export function unitOf(check: Check, text: UnitText): Unit | undefined {
@@ -125,8 +125,10 @@ export function find(check: Check, scope: Scope, e: Expression & { name: string 
   const file = e.name.slice(0, Math.max(0, dot))
   if (dot >= 0 && !check.scopes.has(file))
     return report(check, 'unknown-name', `No joined file is called "${file}".`, e.place, 'join it: use …')
-  const elsewhere = qualifiedNames(check).find((name) => scope.prefix === '' && name.endsWith(`.${e.name}`))
-  const guess = suggest(check, e.name, dot >= 0 ? qualifiedNames(check) : [...scope.names.keys()]) ?? elsewhere
+  const elsewhere = scope.prefix === '' && [...check.scopes].find(([, { names }]) => names.has(e.name))?.[0]
+  const guess = elsewhere
+    ? `${elsewhere}.${e.name}`
+    : suggest(check, e.name, () => (dot >= 0 ? qualifiedNames(check) : [...scope.names.keys()]))
   const shown = e.name.length > 60 ? `${e.name.slice(0, 60)}…` : e.name
   report(
     check,

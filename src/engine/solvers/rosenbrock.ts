@@ -47,9 +47,9 @@ function stageState(b: Builder, method: RosenbrockMethod, l: Layout, n: number, 
 }
 
 function stageTime(b: Builder, method: RosenbrockMethod, l: Layout, moving: boolean, s: number, h: Num): Statement[] {
-  return moving
-    ? [store({ base: l.now }, b.add(b.load(l.subject.time), b.mul(b.constant(method.time[s] ?? 1), h)))]
-    : []
+  if (!moving) return []
+  const time = b.add(b.load(l.subject.time), b.mul(b.constant(method.time[s] ?? 1), h))
+  return [store({ base: l.now }, b.min(b.max(time, b.load(l.control.first)), b.load(l.control.last)))]
 }
 
 // The last stage vector is the error; scaled by tolerances as Hairer and Wanner do (II.4), as a mean square.
