@@ -3,15 +3,17 @@ export { type CompiledModel, compileModel, defaultOutputs, findOutputs, type Out
 export { checkConserved } from './compile/conserved.ts'
 export type { StatusName } from './compile/layout.ts'
 export type { Kernel, RunningKernel } from './ir/nodes.ts'
-export { type Asked, checkModel } from './language/check-model.ts'
+export { type Asked, checkActions, checkModel } from './language/check-model.ts'
+export { checkFormula, type Formula, type FormulaKind, type Named, readFormula } from './compile/formula.ts'
 export { fileNameOf, type Gathered, gatherModel, modelNameOf, type ReadText } from './language/gather.ts'
 export type { Deed, Derived, Expectation, Input, Model, Parameter, State, Typed } from './language/model.ts'
-export { parseActions, parseModel, parseQuantity } from './language/parse.ts'
+export { parseActions, parseModel, parsePriorText, parseQuantity } from './language/parse.ts'
 export { printAction, printModel } from './language/print.ts'
 export { roundTime } from './language/round-time.ts'
-export type { Action, Prior, Quantity, Source } from './language/tree.ts'
+export type { Action, Expression, ModelFile, Prior, Quantity, Source } from './language/tree.ts'
 export {
   type Batch,
+  type Change,
   DEFAULT_SETTINGS,
   openBatch,
   type Progress,

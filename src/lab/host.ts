@@ -16,6 +16,8 @@ export interface Host {
 export interface Step {
   readonly done: number
   readonly total: number
+  /** The phase of a run that has several. */
+  readonly what?: string
 }
 
 /** The part of an AbortSignal that is used here; every host's own fits. */

@@ -16,6 +16,7 @@ const STATUS_WORDS = {
   stepLimit: 'step-limit',
   notFinite: 'not-finite',
   stepTooSmall: 'step-too-small',
+  stopped: 'stopped',
 } as const
 
 function* rowsOf({ progress, rowStarts, times, outputs, subjects }: Simulation): Generator<Row> {

@@ -52,7 +52,7 @@ export function courseOf(
 
 /** How many subjects failed in each way, and how early. */
 export function failuresOf({ progress }: Simulation): {
-  status: Exclude<Simulation['progress'][number]['status'], 'ok'>
+  status: Exclude<Simulation['progress'][number]['status'], 'ok' | 'stopped'>
   count: number
   firstTime: number
 }[] {

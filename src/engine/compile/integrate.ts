@@ -25,7 +25,8 @@ const routine = (name: string, params: readonly string[], body: readonly Stateme
 
 /**
  * Lists the routines of the integrator. They run `prologue`, `initialise`, `linearise`, `attempt`, `dense`, `interpolate` and `observe`, which the
- * model and the method give. Exported are `begin(first, count)` and `advance(first, count, until)`.
+ * model and the method give. Exported are `begin(first, count)`, `advance(first, count, until)`, and `look(first, count)`, which writes the outputs of the
+ * present state where the next row will come.
  * @param outputs how many numbers a row has
  */
 export function integrator(b: Builder, method: RosenbrockMethod, l: Layout, n: number, outputs: number): Routine[] {
@@ -47,6 +48,17 @@ export function integrator(b: Builder, method: RosenbrockMethod, l: Layout, n: n
       'advance',
       ['first', 'count', 'until'],
       eachRecord(b, l, [run('prologue'), run('subject', b.local('until'))]),
+      true,
+    ),
+    routine(
+      'look',
+      ['first', 'count'],
+      eachRecord(b, l, [
+        run('prologue'),
+        copy(b, l.stage, l.subject.state, n),
+        store({ base: l.now }, b.load(l.subject.time)),
+        run('observe', b.load(l.subject.row)),
+      ]),
       true,
     ),
   ]

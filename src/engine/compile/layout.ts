@@ -96,6 +96,6 @@ export function layOut(sizes: Sizes): Layout {
 export const EVENT_SLOTS = 4
 export const EVENT_KINDS = { add: 0, set: 1 } as const
 
-/** What became of a subject. Anything but 0 stops it where it is. */
-export const STATUS = { ok: 0, stepLimit: 1, notFinite: 2, stepTooSmall: 3 } as const
+/** What became of a subject. Anything but 0 stops it where it is; `stopped` is by the wish of whoever carries it. */
+export const STATUS = { ok: 0, stepLimit: 1, notFinite: 2, stepTooSmall: 3, stopped: 4 } as const
 export type StatusName = keyof typeof STATUS

@@ -17,9 +17,20 @@ import { settleUnit } from './check-operation.ts'
 import { checkMeaning, checkSourced, checkTable } from './check-sourced.ts'
 import { checkRates, checkStarts, declareStates } from './check-states.ts'
 import { modelNameOf } from './gather.ts'
-import { dependsOn, type Expectation, type Model, type State } from './model.ts'
+import { type Deed, dependsOn, type Expectation, type Model, type State } from './model.ts'
 import { printAction } from './print.ts'
-import { type Check, type Declared, declare, type Of, report, type Scope, statementsOf, unitOf, warn } from './scope.ts'
+import {
+  type Check,
+  type Declared,
+  declare,
+  newCheck,
+  type Of,
+  report,
+  type Scope,
+  statementsOf,
+  unitOf,
+  warn,
+} from './scope.ts'
 import type { Action, ModelFile, Quantity } from './tree.ts'
 
 /** What somebody asks for in place of the file's own `run`. Doses and resets replace the file's; settings alone are added to them. */
@@ -33,23 +44,7 @@ export interface Asked {
 export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<Model> {
   const root = files[0]
   if (root === undefined) return { value: undefined, problems: [] }
-  const check: Check = {
-    problems: [],
-    scopes: new Map(),
-    time: unitOne,
-    parameters: [],
-    inputs: [],
-    tables: [],
-    states: [],
-    derived: [],
-    definitions: [],
-    open: [],
-    used: new Set(),
-    rated: new Set(),
-    heights: new WeakMap(),
-    depth: 0,
-    parts: 0,
-  }
+  const check = newCheck()
   for (const file of files)
     check.scopes.set(modelNameOf(file.file), {
       file,
@@ -99,6 +94,21 @@ export function checkModel(files: readonly ModelFile[], asked?: Asked): Reading<
       ...(run && { run }),
     },
     problems,
+  }
+}
+
+/**
+ * Checks actions against the files of a model that is well by itself: what a `given` of its root file could say.
+ * @returns the deeds in the model's units, and the problems of the actions alone
+ */
+export function checkActions(files: readonly ModelFile[], actions: readonly Action[]): Reading<readonly Deed[]> {
+  const place: Place = { file: '', line: 1, column: 1, length: 1 }
+  const instant: Quantity = { value: 1, place }
+  const { value, problems } = checkModel(files, { given: actions, until: instant, every: instant })
+  const own = new Set(actions.map((a) => a.place.file))
+  return {
+    value: value?.run?.given.slice(value.run.given.length - actions.length),
+    problems: problems.filter((p) => p.place !== undefined && own.has(p.place.file)),
   }
 }
 

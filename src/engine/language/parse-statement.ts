@@ -106,7 +106,8 @@ function parseSource(c: Cursor): Source | undefined {
 
 const FAMILIES = ['lognormal', 'logitnormal', 'normal', 'uniform'] as const
 
-function parsePrior(c: Cursor): Prior | undefined {
+/** Reads a prior, if one stands here. */
+export function parsePrior(c: Cursor): Prior | undefined {
   const word = take(c, 'name')
   if (!word) return undefined
   const { place } = word

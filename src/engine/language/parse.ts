@@ -13,10 +13,11 @@ import {
   wantEnd,
   wantQuantity,
 } from './cursor.ts'
+import { parseExpression } from './parse-expression.ts'
 import { parseActionList } from './parse-given.ts'
-import { STATEMENTS } from './parse-statement.ts'
+import { parsePrior, STATEMENTS } from './parse-statement.ts'
 import { readTokens, type Token } from './tokens.ts'
-import type { Action, ModelFile, Quantity, Statement } from './tree.ts'
+import type { Action, Expression, ModelFile, Prior, Quantity, Statement } from './tree.ts'
 
 /** Reads a model file. The tree holds every statement that could be read; there is a problem for each that could not. */
 export function parseModel(file: string, text: string): Reading<ModelFile> & { readonly value: ModelFile } {
@@ -39,6 +40,16 @@ export function parseModel(file: string, text: string): Reading<ModelFile> & { r
 /** Reads doses, sets and resets as `given` takes them, for the command line and for regimens. */
 export const parseActions = (file: string, text: string): Reading<readonly Action[]> =>
   parseAlone(file, text, parseActionList)
+
+/** Reads one expression, in the language of equations, for conditions and formulas outside of model files. */
+export const parseFormula = (file: string, text: string): Reading<Expression> => parseAlone(file, text, parseExpression)
+
+/** Reads a prior as a `param` line has it, such as `lognormal cv 30%`. */
+export const parsePriorText = (file: string, text: string): Reading<Prior> =>
+  parseAlone(file, text, (c) => {
+    const { place } = peek(c)
+    return parsePrior(c) ?? fail('missing-prior', 'There is no prior here.', place, 'lognormal cv 30%, say')
+  })
 
 /** Reads a quantity such as `10 [d]`, for the command line; the brackets may be left out. */
 export const parseQuantity = (file: string, text: string): Reading<Quantity> =>

@@ -1,5 +1,5 @@
 // What a check carries along: the names of each file, the growing lists of the model, and the problems found so far.
-import { didYouMean, type Place, type Problem, readUnit, type Unit } from '#base'
+import { didYouMean, type Place, type Problem, readUnit, type Unit, unitOne } from '#base'
 import { brief, MOST_PROBLEMS } from './cursor.ts'
 import type { Derived, Input, Parameter, State, Table, Typed } from './model.ts'
 import type { Expression, ModelFile, Name, Statement, UnitText } from './tree.ts'
@@ -63,6 +63,24 @@ export interface Check {
   /** How many expressions have been checked. */
   parts: number
 }
+
+export const newCheck = (): Check => ({
+  problems: [],
+  scopes: new Map(),
+  time: unitOne,
+  parameters: [],
+  inputs: [],
+  tables: [],
+  states: [],
+  derived: [],
+  definitions: [],
+  open: [],
+  used: new Set(),
+  rated: new Set(),
+  heights: new WeakMap(),
+  depth: 0,
+  parts: 0,
+})
 
 /** Adds an error. What is checked more than once, as bodies of functions are, is reported once. */
 export function report(check: Check, code: string, message: string, place: Place, help?: string): undefined {

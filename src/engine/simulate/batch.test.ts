@@ -229,3 +229,62 @@ test('Robertson keeps its sum over 1e11 s and ends where it should', async () =>
   expect(Math.abs(c - 0.999999979166505)).toBeLessThan(1e-10)
   expect(progress.steps).toBeLessThan(300) // measured 203
 })
+
+describe('a batch between two advances', () => {
+  const open = (from?: { time: number; state: ArrayLike<number> }) => {
+    const model = modelOf(MODEL)
+    const compiled = compileModel(model)
+    const subject = { parameters: [K], inputs: [0], instants: [] }
+    return openBatch(interpret(compiled.kernel), compiled, [{ ...subject, ...(from && { from }) }, subject], {
+      ...DEFAULT_SETTINGS,
+      times: [1, 2],
+    })
+  }
+
+  test('a state is added to, an input is set, and the other subject keeps its course', () => {
+    const batch = open()
+    batch.advance(5)
+    batch.change(0, { what: 'state', change: 'add', at: 0, value: 100 })
+    batch.advance(10)
+    batch.change(0, { what: 'input', change: 'set', at: 0, value: 5 })
+    batch.advance(24)
+    const expected = bolus(100, 5)(24) + infusion(70, 10, 14)(24)
+    expect(batch.state(0)[0]).toBeCloseTo(expected, 4)
+    expect(batch.state(1)[0]).toBe(0)
+  })
+
+  test('a look shows the present and disturbs no row', () => {
+    const batch = open()
+    batch.change(0, { what: 'state', change: 'set', at: 0, value: 100 })
+    batch.look()
+    expect(batch.seen(0)[0]).toBe(100)
+    batch.advance(1.5)
+    batch.look()
+    expect(batch.seen(0)[0]).toBe(batch.state(0)[0])
+    batch.advance(3)
+    batch.look()
+    expect(batch.seen(0)[0]).toBe(batch.state(0)[0])
+    expect([...batch.rows(0)]).toEqual([expect.closeTo(bolus(100, 0)(1), 4), expect.closeTo(bolus(100, 0)(2), 4)])
+    expect([...batch.rows(1)]).toEqual([0, 0])
+  })
+
+  test('a subject goes on from where another stood', () => {
+    const whole = open()
+    whole.change(0, { what: 'state', change: 'set', at: 0, value: 100 })
+    whole.advance(6)
+    const later = open({ time: 6, state: whole.state(0).slice() })
+    later.advance(20)
+    expect(later.progress(0).time).toBe(20)
+    expect(later.state(0)[0]).toBeCloseTo(bolus(100, 0)(20), 4)
+    expect(() => open({ time: 0, state: [1, 2] })).toThrow('goes on from 2 states')
+  })
+
+  test('a change that is no number stops the subject, and who is stopped stays', () => {
+    const batch = open()
+    batch.change(0, { what: 'state', change: 'set', at: 0, value: NaN })
+    batch.stop(1)
+    batch.advance(3)
+    expect(batch.progress(0)).toMatchObject({ status: 'notFinite', time: 0 })
+    expect(batch.progress(1)).toMatchObject({ status: 'stopped', time: 0 })
+  })
+})

@@ -1,4 +1,4 @@
-// A batch of subjects in a kernel's memory: put in, carried to a time, read out. Their state stays there between visits.
+// A batch of subjects in a kernel's memory: put in, carried to a time, changed, looked at, read out. Their state stays there between visits.
 import type { CompiledModel } from '../compile/compile.ts'
 import { EVENT_KINDS, EVENT_SLOTS, STATUS, type StatusName } from '../compile/layout.ts'
 import type { RunningKernel } from '../ir/nodes.ts'
@@ -11,7 +11,12 @@ export interface Subject {
   readonly inputs: ArrayLike<number>
   /** By time. */
   readonly instants: readonly Instant[]
+  /** Where to go on from, in place of the model's own start at time 0. */
+  readonly from?: { readonly time: number; readonly state: ArrayLike<number> }
 }
+
+/** A change at the present time. After one of a state or a rate the step is sought anew; after one of an input it is kept. */
+export type Change = Omit<Instant, 'time'>
 
 export interface Settings {
   /** Times of the rows, rising, in the model's unit. */
@@ -40,6 +45,14 @@ export interface Batch {
   /** Carries all subjects to a time. Those that failed stay where they are. */
   advance(until: number): void
   progress(subject: number): Progress
+  /** Changes a subject where it stands, between two advances. What is not finite stops it. */
+  change(subject: number, change: Change): void
+  /** Leaves a subject where it stands for good: later advances cost it nothing. */
+  stop(subject: number): void
+  /** Computes the outputs of all subjects where they stand; `seen` shows them until the next advance or look. */
+  look(): void
+  /** The outputs at the last look. A view. */
+  seen(subject: number): Float64Array
   /** The rows of a subject, one after the other, as many as `progress` says. A view: copy it to keep it. */
   rows(subject: number): Float64Array
   /** The state where the subject stands. A view. */
@@ -53,7 +66,9 @@ const NAMES = Object.keys(STATUS) as StatusName[]
 
 /** Slots that a batch needs behind the workspace. */
 export function slotsOf(compiled: CompiledModel, subjects: number, instants: number, times: number): number {
-  return subjects * (compiled.layout.subject.size + times * compiled.outputs.length) + instants * EVENT_SLOTS + times
+  return (
+    subjects * (compiled.layout.subject.size + (times + 1) * compiled.outputs.length) + instants * EVENT_SLOTS + times
+  )
 }
 
 /**
@@ -105,7 +120,7 @@ export function openBatch(
     memory.set(subject.inputs, record + offset(l.subject.inputs))
     memory[record + offset(l.subject.event)] = event
     memory[record + offset(l.subject.eventEnd)] = event + subject.instants.length * EVENT_SLOTS
-    memory[record + offset(l.subject.row)] = rows + i * times * outputs.length
+    memory[record + offset(l.subject.row)] = rows + i * (times + 1) * outputs.length
     for (const instant of subject.instants) {
       const region = { state: l.subject.state, input: l.subject.inputs, rate: l.subject.rates }[instant.what]
       memory.set([instant.time, EVENT_KINDS[instant.change], offset(region + instant.at), instant.value], event)
@@ -116,6 +131,14 @@ export function openBatch(
     for (let first = 0; first < count; first += PER_CALL) work(first, Math.min(PER_CALL, count - first))
   }
   each((first, n) => kernel.run('begin', first, n))
+  for (const [i, { from }] of subjects.entries()) {
+    if (!from) continue
+    if (from.state.length !== compiled.states.length)
+      throw new Error(`Subject ${i} goes on from ${from.state.length} states; the model has ${compiled.states.length}`)
+    const record = records + i * size
+    kernel.memory.set(from.state, record + offset(l.subject.state))
+    kernel.memory[record + offset(l.subject.time)] = from.time
+  }
   const field = (subject: number, slot: number): number => kernel.memory[records + subject * size + offset(slot)] ?? NaN
   return {
     count,
@@ -130,8 +153,26 @@ export function openBatch(
       rejected: field(subject, l.subject.rejected),
       rows: field(subject, l.subject.output),
     }),
+    change: (subject, { what, change, at, value }) => {
+      const { memory } = kernel
+      const record = records + subject * size
+      const region = { state: l.subject.state, input: l.subject.inputs, rate: l.subject.rates }[what]
+      const slot = record + offset(region + at)
+      const changed = change === 'add' ? (memory[slot] ?? NaN) + value : value
+      memory[slot] = changed
+      if (what !== 'input') memory[record + offset(l.subject.step)] = 0
+      if (!Number.isFinite(changed)) memory[record + offset(l.subject.status)] = STATUS.notFinite
+    },
+    stop: (subject) => {
+      kernel.memory[records + subject * size + offset(l.subject.status)] = STATUS.stopped
+    },
+    look: () => each((first, n) => kernel.run('look', first, n)),
+    seen: (subject) => {
+      const from = field(subject, l.subject.row)
+      return kernel.memory.subarray(from, from + outputs.length)
+    },
     rows: (subject) => {
-      const from = rows + subject * times * outputs.length
+      const from = rows + subject * (times + 1) * outputs.length
       return kernel.memory.subarray(from, from + field(subject, l.subject.output) * outputs.length)
     },
     state: (subject) => {

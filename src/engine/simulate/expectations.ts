@@ -13,6 +13,7 @@ const STOPPED = {
   stepLimit: 'it took as many steps as are allowed',
   notFinite: 'a rate, a state or a dose is no finite number',
   stepTooSmall: 'no step is small enough to follow the solution',
+  stopped: 'it was told to stop',
 } as const
 
 /** Far below any limit that an author writes, so that a failed expectation speaks of the model and not of the solver. */
