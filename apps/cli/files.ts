@@ -15,8 +15,10 @@ export async function readText(file: string): Promise<string | undefined> {
   }
 }
 
-/** Lists the model files of a path: the file itself, or all that lie below a folder, in the order of their names. */
-export async function listModels(from: string): Promise<string[] | Problem> {
+const CONTENT = /\.(model|yaml)$/
+
+/** Lists the files of content at a path: the file itself, or all models and YAML files below a folder, in the order of their names. */
+export async function listContent(from: string): Promise<string[] | Problem> {
   const found = await stat(from).catch(() => undefined)
   if (!found) return missing(from)
   if (found.isFile()) return [from]
@@ -30,7 +32,7 @@ async function walk(folder: string): Promise<string[]> {
     inside.map(async (entry) => {
       const at = path.join(folder, entry.name)
       if (entry.isDirectory()) return walk(at)
-      return !entry.name.endsWith('.model') ||
+      return !CONTENT.test(entry.name) ||
         (entry.isSymbolicLink() && statSync(at, { throwIfNoEntry: false })?.isDirectory())
         ? []
         : [at]

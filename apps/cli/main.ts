@@ -3,9 +3,12 @@ import { Command, CommanderError } from '@commander-js/extra-typings'
 import { version } from './about.ts'
 import { checkCommand } from './commands/check.ts'
 import { newCommand } from './commands/new.ts'
+import { runCommand } from './commands/run.ts'
 import { simulateCommand } from './commands/simulate.ts'
 
 const HELP: Readonly<Record<string, string>> = {
+  EEXIST: 'a file stands where a folder is needed: choose another place, or move the file away',
+  EFBIG: 'a file may not grow that large here: write elsewhere, or raise the limit',
   EACCES: 'choose a place that you may read and write, or change its permissions',
   EISDIR: 'a folder stands there: name a file',
   ENOTDIR: 'a part of the path is a file, not a folder',
@@ -16,6 +19,7 @@ const HELP: Readonly<Record<string, string>> = {
 
 const EXAMPLES = `
 Examples:
+  imago run library/trials/deng-2017-uc-msc.trial.yaml
   imago simulate library/models/basics/friberg.model --subjects 100
   imago check library
   imago new model my_drug
@@ -25,6 +29,7 @@ Exit codes: 0 fine, 1 problems, 2 a bug of ours, 130 stopped.`
 const program = new Command('imago')
   .description('An open in-silico laboratory for lupus and stem-cell therapy. Research software: never medical advice.')
   .version(version)
+  .addCommand(runCommand)
   .addCommand(simulateCommand)
   .addCommand(checkCommand)
   .addCommand(newCommand)

@@ -5,36 +5,66 @@ export type ProgressStyle = 'bar' | 'json' | 'none'
 
 const WIDTH = 28
 const EVERY_MS = 80
+const LONG = 120 // seconds; above, minutes are enough
 
 /** The style to use when nobody says: a bar if stderr is a terminal. */
 export const defaultStyle = (): ProgressStyle => (process.stderr.isTTY ? 'bar' : 'none')
 
-/** Starts showing; call the result with each step and `done` at the end. */
+/** Where one phase of a run began: what was done before it (kept from an earlier run) is no part of its rate. */
+interface Phase {
+  readonly what: string | undefined
+  readonly sinceMs: number
+  readonly doneBefore: number
+}
+
+/**
+ * Starts showing; call the result with each step and `done` at the end.
+ * @param unitOf what the steps of a phase count
+ */
 export function showProgress(
-  what: string,
-  unit: string,
+  name: string,
+  unitOf: (phase: string | undefined) => string,
   style: ProgressStyle,
 ): { step: (s: Step) => void; done: () => void } {
   const started = performance.now()
-  let last = -Infinity
-  const step = ({ done, total }: Step): void => {
+  let phase: Phase | undefined
+  let lastMs = -Infinity
+  const step = ({ done, total, what }: Step): void => {
     const now = performance.now()
-    if (style === 'none' || (done < total && now - last < EVERY_MS)) return
-    last = now
-    const seconds = (now - started) / 1000
-    const rate = done / Math.max(seconds, 1e-3)
-    const left = done > 0 ? (total - done) / rate : undefined
-    if (style === 'json')
-      process.stderr.write(
-        `${JSON.stringify({ what, unit, done, total, seconds, ...(left !== undefined && { secondsLeft: left }) })}\n`,
-      )
-    else
-      process.stderr.write(
-        `\r\u001b[K${what}  ${bar(done / Math.max(total, 1))} ${done}/${total} ${unit}  ${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s${left === undefined || done === total ? '' : `  ${left.toFixed(0)} s left`}`,
-      )
+    if (!phase || phase.what !== what) {
+      phase = { what, sinceMs: now, doneBefore: done }
+      lastMs = -Infinity
+    }
+    if (style === 'none' || (done < total && now - lastMs < EVERY_MS)) return
+    lastMs = now
+    const rate = (done - phase.doneBefore) / Math.max((now - phase.sinceMs) / 1000, 1e-3)
+    const secondsLeft = rate > 0 ? (total - done) / rate : undefined
+    const unit = unitOf(what)
+    const shown = { what: name, phase: what, unit, done, total, rate, seconds: (now - started) / 1000, secondsLeft }
+    process.stderr.write(style === 'json' ? `${JSON.stringify(shown)}\n` : `\r\u001b[K${line(shown)}`)
   }
   return { step, done: () => void (style === 'bar' && process.stderr.write('\r\u001b[K')) }
 }
+
+interface Shown {
+  readonly what: string
+  readonly phase: string | undefined
+  readonly unit: string
+  readonly done: number
+  readonly total: number
+  /** Per second. */
+  readonly rate: number
+  readonly secondsLeft: number | undefined
+}
+
+function line({ what, phase, unit, done, total, rate, secondsLeft }: Shown): string {
+  const title = phase === undefined ? what : `${what} · ${phase}`
+  const left = secondsLeft === undefined || done === total ? '' : `  ${spell(secondsLeft)} left`
+  return `${title}  ${bar(done / Math.max(total, 1))} ${done}/${total} ${unit}  ${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s${left}`
+}
+
+const spell = (seconds: number): string =>
+  seconds < LONG ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} min`
 
 function bar(share: number): string {
   const full = Math.round(share * WIDTH)

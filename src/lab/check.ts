@@ -1,5 +1,5 @@
 // Everything that can be said against a model without running anybody's simulation: language, links, sources, conservation, expectations.
-import { didYouMean, hasErrors, type Problem } from '#base'
+import { didYouMean, hasErrors, type Place, type Problem } from '#base'
 import {
   checkConserved,
   checkModel,
@@ -7,44 +7,56 @@ import {
   gatherModel,
   hiddenJumps,
   instantiate,
-  type Model,
+  type ModelFile,
   type ReadText,
   type Typed,
   runExpectations,
 } from '#engine'
 
+/** What was found in one file of the library, whatever its kind. */
 export interface Checked {
   readonly file: string
   readonly problems: readonly Problem[]
+  /** Every text that was read on the way, by file. */
   readonly texts: ReadonlyMap<string, string>
   /** Files that this one joins. */
   readonly uses: readonly string[]
-  readonly model?: Model
-  readonly sourced: number
-  readonly assumed: number
-  readonly expectations: number
+  /** Where numbers come from, its own and those of files that it joins. */
+  readonly sources: readonly NumberSource[]
+  /** Of a model: how large it is, and how many of its expectations were run. */
+  readonly model?: { readonly states: number; readonly expectations: number }
+}
+
+/** Where a number comes from: a key of the bibliography, or `assumed`. */
+export interface NumberSource {
+  readonly key: string
+  readonly place: Place
+  /** What it is the source of, if that has a name. */
+  readonly of?: string
 }
 
 /** Checks one model file with all that it uses, and runs its expectations. */
 export async function checkFile(file: string, read: ReadText): Promise<Checked> {
   const gathered = await gatherModel(file, read)
-  const texts = new Map(gathered.files.map((f) => [f.file, f.text]))
   const { value: model, problems: found } = checkModel(gathered.files)
   const problems = [...gathered.problems, ...found]
-  const sources = (gathered.files[0]?.statements ?? []).flatMap((s) => ('source' in s && s.source ? [s.source] : []))
-  const assumed = sources.filter((s) => s.key === 'assumed').length
-  const counts = {
+  const checked = {
     file,
-    texts,
+    texts: new Map(gathered.files.map((f) => [f.file, f.text])),
     uses: gathered.files.slice(1).map((f) => f.file),
-    assumed,
-    sourced: sources.length - assumed,
+    sources: gathered.files.flatMap(({ statements }) => statements.flatMap(sourceOf)),
   }
-  if (!model || hasErrors(problems)) return { ...counts, problems, expectations: 0 }
+  if (!model || hasErrors(problems)) return { ...checked, problems }
   problems.push(...checkConserved(model), ...hiddenJumps(model).map(warnOfJump))
   const expectations = await runExpectations(model, async (kernel) => instantiate(await compileWasm(kernel)))
-  return { ...counts, model, problems: [...problems, ...expectations.problems], expectations: expectations.count }
+  const size = { states: model.states.length, expectations: expectations.count }
+  return { ...checked, model: size, problems: [...problems, ...expectations.problems] }
 }
+
+const sourceOf = (statement: ModelFile['statements'][number]): NumberSource[] =>
+  'source' in statement && statement.source
+    ? [{ key: statement.source.key, place: statement.source.place, of: statement.name.text }]
+    : []
 
 const warnOfJump = ({ place }: Typed): Problem => ({
   code: 'hidden-jump',
@@ -55,26 +67,26 @@ const warnOfJump = ({ place }: Typed): Problem => ({
   help: 'give the jump as an input that is set, a dose, or a table of time',
 })
 
+/** Lists the keys of a bibliography in BibTeX. */
+export const keysOf = (bibliography: string): string[] =>
+  Array.from(bibliography.matchAll(/^\s*@\w+\s*\{\s*([^\s,]+)\s*,/gm), ([, key = '']) => key)
+
 /**
- * Looks up the source keys of a model in a bibliography.
- * @param bibliography the text of a BibTeX file
+ * Looks up sources in a bibliography.
+ * @param keys those of the bibliography
  */
-export function checkSources({ model }: Checked, bibliography: string): Problem[] {
-  const keys = [...bibliography.matchAll(/^\s*@\w+\s*\{\s*([^\s,]+)\s*,/gm)].map((found) => found[1] ?? '')
+export function checkSources(sources: readonly NumberSource[], keys: readonly string[]): Problem[] {
   const known = new Set([...keys, 'assumed'])
-  return [...(model?.parameters ?? []), ...(model?.inputs ?? []), ...(model?.tables ?? [])].flatMap(
-    ({ name, source }): Problem[] => {
-      if (!source || known.has(source.key)) return []
-      const guess = didYouMean(source.key, keys)
-      return [
-        {
-          code: 'unknown-source',
-          level: 'error',
-          message: `The source @${source.key} of "${name}" is not in the bibliography.`,
-          place: source.place,
-          help: guess ? `did you mean @${guess}?` : 'add it to references.bib',
-        },
-      ]
-    },
-  )
+  return sources
+    .filter(({ key }) => !known.has(key))
+    .map(({ key, place, of }): Problem => {
+      const guess = didYouMean(key, keys)
+      return {
+        code: 'unknown-source',
+        level: 'error',
+        message: `The source @${key}${of === undefined ? '' : ` of "${of}"`} is not in the bibliography.`,
+        place,
+        help: guess ? `did you mean @${guess}?` : 'add it to references.bib',
+      }
+    })
 }

@@ -45,8 +45,8 @@ export interface ChunkResult extends Chunk {
   readonly rows: Float64Array
 }
 
-/** Answers the messages of one thread: first an Opening, then Chunks. */
-export function answerMessages(): (message: Opening | Chunk) => ChunkResult | undefined {
+/** Answers the messages of one thread that simulates: first an Opening, then Chunks. */
+export function answerChunks(): (message: Opening | Chunk) => ChunkResult | undefined {
   let opened: { opening: Opening; compiled: CompiledModel; kernel: RunningKernel } | undefined
   return (message) => {
     if ('model' in message) {

@@ -12,6 +12,7 @@ export class Stopped extends Error {
  * Asks threads to do jobs.
  * @param opening sent to every thread first
  * @param weigh how much of the progress a job is worth
+ * @param keep called with each result as it comes, before the next job of that thread
  * @throws Stopped when the signal is given; whatever a thread throws
  */
 export async function runPool<Job, Result>(
@@ -21,6 +22,7 @@ export async function runPool<Job, Result>(
   jobs: readonly Job[],
   weigh: (job: Job) => number,
   { signal, onProgress }: Running,
+  keep?: (job: number, result: Result) => Promise<void>,
 ): Promise<Result[]> {
   const total = jobs.reduce((sum, job) => sum + weigh(job), 0)
   const results: Result[] = []
@@ -37,7 +39,9 @@ export async function runPool<Job, Result>(
     await thread.ask(opening)
     for (let at = next++; at < jobs.length; at = next++) {
       const job = jobs[at] as Job
-      results[at] = (await thread.ask(job)) as Result
+      const result = (await thread.ask(job)) as Result
+      results[at] = result
+      await keep?.(at, result)
       done += weigh(job)
       onProgress?.({ done, total })
     }

@@ -6,20 +6,24 @@ import type { Parameter, Prior } from '#engine'
  * Draws one subject's value of a parameter. Without a prior every subject has the typical value.
  * The typical value is the median of each family but `uniform`, which knows only its ends.
  */
-export function drawValue({ value, prior }: Pick<Parameter, 'value' | 'prior'>, address: Address): number {
+export function drawValue(parameter: Pick<Parameter, 'value' | 'prior'>, address: Address): number {
+  const { value, prior } = parameter
   if (prior === undefined) return value
-  switch (prior.family) {
-    case 'lognormal':
-      return value * exp(logSpread(prior) * normal(address))
-    case 'logitnormal': {
-      const logit = log(value / (1 - value)) + prior.sd * normal(address)
-      return 1 / (1 + exp(-logit))
-    }
-    case 'normal':
-      return value + prior.sd * normal(address)
-    case 'uniform':
-      return prior.from + (prior.to - prior.from) * uniform(address)
-  }
+  if (prior.family === 'uniform') return prior.from + (prior.to - prior.from) * uniform(address)
+  return valueAt(value, prior, normal(address))
+}
+
+/** A prior that a normal score can be put into: all but the uniform. */
+export type ScoredPrior = Exclude<Prior, { family: 'uniform' }>
+
+/**
+ * Finds the value at a normal score of a prior: 0 gives the typical value, 1.645 the upper 5 %.
+ * @param score standard normal
+ */
+export function valueAt(value: number, prior: ScoredPrior, score: number): number {
+  if (prior.family === 'lognormal') return value * exp(logSpread(prior) * score)
+  if (prior.family === 'normal') return value + prior.sd * score
+  return 1 / (1 + exp(-(log(value / (1 - value)) + prior.sd * score)))
 }
 
 /** The standard deviation of the logarithm: given, or from a coefficient of variation by sd^2 = log(1 + cv^2). */

@@ -25,6 +25,15 @@ export function formatNumber(value: number | null | undefined, digits = 4, zeros
   return trim(number.toFixed(Math.max(0, digits - 1 - power)))
 }
 
+/** Formats a number to so many decimals, where numbers of one row belong together; "–" where it is not finite, never "-0". */
+export function formatFixed(value: number | null | undefined, decimals: number): string {
+  const number = finite(value)
+  if (number === undefined) return MISSING
+  if (Math.abs(number) >= 1e6) return formatNumber(number)
+  const text = number.toFixed(decimals)
+  return Number(text) === 0 ? text.replace('-', '') : text
+}
+
 /** Formats a finite number as a mantissa and a power of ten, whatever its size: "5e5", "1.5e6", "0". */
 export function formatScientific(value: number, digits: number): string {
   const { mantissa, power } = splitPower(value, digits)

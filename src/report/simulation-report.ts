@@ -3,9 +3,9 @@
 
 import { drawSimulation } from './draw-simulation.ts'
 import { type Element, el } from './element.ts'
+import { drawPage } from './page.ts'
 import { printDocument } from './print-html.ts'
 import type { SimulationSummary } from './simulation-summary.ts'
-import { PAGE_STYLE } from './style.ts'
 
 /** Writes the report of one simulation. */
 export const renderSimulation = (summary: SimulationSummary): string => renderSimulations(summary.title, [summary])
@@ -16,24 +16,7 @@ export const renderSimulation = (summary: SimulationSummary): string => renderSi
  * @returns a whole HTML document; the same data give the same text
  */
 export const renderSimulations = (title: string, summaries: readonly SimulationSummary[]): string =>
-  printDocument(
-    el(
-      'html',
-      { lang: 'en' },
-      el(
-        'head',
-        {},
-        el('meta', { charset: 'utf-8' }),
-        el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-        el('meta', { name: 'color-scheme', content: 'light dark' }),
-        el('title', {}, title),
-        el('style', {}, PAGE_STYLE),
-      ),
-      el('body', {}, drawSimulations(title, summaries), el('footer', {}, el('p', {}, MADE_BY))),
-    ),
-  )
-
-const MADE_BY = 'Made by Imago, an open in-silico laboratory. This page loads nothing and runs no script.'
+  printDocument(drawPage(title, drawSimulations(title, summaries)))
 
 /** Draws what `renderSimulations` writes: the `main` of the page. */
 export function drawSimulations(title: string, summaries: readonly SimulationSummary[]): Element {

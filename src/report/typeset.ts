@@ -65,6 +65,10 @@ export function typesetLabel(name: string, unit: string): string {
   return set === '' ? name : `${name} (${set})`
 }
 
+/** Sets the numbers within a sentence: a true minus, and no break between a number and its "%". Hyphens of words and names stay. */
+export const typesetProse = (text: string): string =>
+  text.replace(/(?<![\w.])-(?=\d)/g, '−').replace(/(?<=\d) %/g, '\u00A0%')
+
 /** Writes a count, every digit of it. */
 export const typesetCount = (count: number): string => (finite(count) === undefined ? MISSING : String(count))
 

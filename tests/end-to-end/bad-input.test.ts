@@ -129,6 +129,18 @@ describe('a command with a mistake', () => {
     ],
     [['check', 'nowhere'], ['missing-file']],
     [['new', 'model', '9 lives'], ['bad-name']],
+    [
+      ['new', 'model', 'if'],
+      ['bad-name', 'no word of the language'],
+    ],
+    [['new', 'model', 'steady.model'], ['bad-name']],
+    [['run', 'nowhere.trial.yaml'], ['missing-file', 'nowhere.trial.yaml']],
+    [['run', 'nowhere.trial.yaml', '--pool', '0'], ['--pool wants a whole number from 1']],
+    [['run', 'nowhere.trial.yaml', '--replicates', 'many'], ['--replicates wants a whole number', '"many"']],
+    [
+      ['run', 'nowhere.trial.yaml', '--progress', 'jsn'],
+      ['bad-option', 'did you mean "json"?'],
+    ],
   ])('%j', async (args, expected) => {
     const err = await refused(args)
     for (const part of expected) expect(err).toContain(part)

@@ -192,7 +192,7 @@ test('new model writes a file that passes, and never over another', async () => 
   expect((await imago(['new', 'model', 'my-drug'], folder)).code).toBe(0)
   expect(existsSync(path.join(folder, 'my-drug.model'))).toBe(true)
   expect((await imago(['check', 'my-drug.model'], folder)).out).toContain(
-    '1 of 1 models pass; 2 numbers, 0 with a source, 2 assumed',
+    '1 of 1 files pass; 2 numbers, 0 with a source, 2 assumed',
   )
   expect((await imago(['simulate', 'my-drug.model', '--subjects', '3'], folder)).code).toBe(0)
   const again = await imago(['new', 'model', 'my_drug'], folder)

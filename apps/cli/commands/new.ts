@@ -1,7 +1,8 @@
 // imago new: a first file to change.
 import { existsSync } from 'node:fs'
 import { Command } from '@commander-js/extra-typings'
-import { fileNameOf } from '#engine'
+import { hasErrors } from '#base'
+import { fileNameOf, parseModel } from '#engine'
 import { writeWhole } from '../files.ts'
 import { optionProblem, showProblems } from '../problems.ts'
 
@@ -41,15 +42,16 @@ newCommand
 
 async function writeModel(spoken: string): Promise<number> {
   const name = spoken.replace(/\.model$/, '').replaceAll('-', '_')
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+  const file = fileNameOf(name)
+  // the language itself judges the name, as that of anything in a model: a word of its own, such as "if", is none
+  if (!/^\w+$/.test(name) || hasErrors(parseModel(file, `let ${name} = 1`).problems))
     return showProblems([
       optionProblem(
         'bad-name',
         `"${spoken}" is no name for a model.`,
-        'letters, digits and "_", starting with a letter: my_drug',
+        'letters, digits and "_", starting with a letter, and no word of the language such as "if": my_drug',
       ),
     ])
-  const file = fileNameOf(name)
   if (existsSync(file))
     return showProblems([
       optionProblem('file-exists', `"${file}" is there already.`, 'choose another name, or move the file away'),

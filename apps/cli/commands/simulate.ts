@@ -23,6 +23,7 @@ import { nodeHost } from '../node-host.ts'
 import { readCount, readPositive, readWord } from '../options.ts'
 import { optionProblem, showProblems, type Texts } from '../problems.ts'
 import { defaultStyle, type ProgressStyle, showProgress } from '../progress.ts'
+import { quoteWord } from '../quote-word.ts'
 import { summaryText } from '../summary-text.ts'
 import { stopSignal } from '../stop-signal.ts'
 
@@ -106,7 +107,7 @@ async function runSimulate(file: string, spoken: Spoken, words: readonly string[
   if (showProblems(problems, texts) === 1 || !model || !outputs?.value) return 1
   const { seed, workers, mostSteps, relativeTolerance, atDose, backend, style, subjects } = options
   const signal = stopSignal()
-  const progress = showProgress(model.name, 'subjects', style)
+  const progress = showProgress(model.name, () => 'subjects', style)
   try {
     const request = {
       model,
@@ -168,10 +169,6 @@ async function deliver(simulation: Simulation, spoken: Spoken, how: How, signal:
   if (process.stdout.isTTY) process.stdout.write(`${summaryText(simulation)}\n`)
   else if (spoken.out === undefined && spoken.report === undefined) await writeOut(csvOf(simulation))
 }
-
-/** A word as a shell takes it. */
-const quoteWord = (word: string): string =>
-  /^[\w./=:,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 /** Failed subjects and values that are not finite are told, whatever else went well. */
 function showFailures(simulation: Simulation): 0 | 1 {

@@ -247,7 +247,7 @@ function firstStep(b: Builder, l: Layout, n: number): Statement[] {
 
 // Steps from the present time to `end`. Time inside a segment counts from its start, so that small steps late in a long course keep their digits.
 function segment(b: Builder, method: RosenbrockMethod, l: Layout, n: number): Statement[] {
-  const { time, step, status, steps } = l.subject
+  const { time, step, restart, status, steps } = l.subject
   const [s, span, h, origin] = [b.local('s'), b.local('span'), b.local('h'), b.local('origin')]
   const rest = b.local('rest')
   const error = b.local('error')
@@ -264,11 +264,17 @@ function segment(b: Builder, method: RosenbrockMethod, l: Layout, n: number): St
   const stuck = b.or(b.lessEqual(b.add(s, b.load(step)), s), b.less(b.constant(MOST_REJECTIONS), b.local('rejections')))
   return [
     set('origin', b.load(time)),
+    set('fresh', b.constant(0)),
     set('s', b.constant(0)),
     set('span', b.sub(b.local('end'), origin)),
     // where the equations jump, a segment ends: they are asked only inside it, where `<` and `<=` say the same
     store({ base: l.control.first }, b.add(origin, b.mul(b.constant(ROUNDING), origin))),
     store({ base: l.control.last }, b.sub(b.local('end'), b.mul(b.constant(ROUNDING), b.local('end')))),
+    // behind a jump: a step that was good behind the last one, or the first guess
+    when(b.equal(b.load(step), b.constant(0)), [
+      store({ base: step }, b.min(b.load(restart), span)),
+      set('fresh', b.constant(1)),
+    ]),
     when(b.equal(b.load(step), b.constant(0)), [run('first_step', span)]),
     set('rejections', b.constant(0)),
     loop(
@@ -309,7 +315,7 @@ function segment(b: Builder, method: RosenbrockMethod, l: Layout, n: number): St
 }
 
 function accept(b: Builder, l: Layout, n: number): Statement[] {
-  const { time, step, state } = l.subject
+  const { time, step, restart, state } = l.subject
   const isLast = b.equal(b.local('last'), b.constant(1))
   const grown = b.mul(
     b.local('h'),
@@ -321,6 +327,17 @@ function accept(b: Builder, l: Layout, n: number): Statement[] {
     run('show_until', b.local('reached'), b.local('end')),
     copy(b, state, l.next, n),
     store({ base: time }, b.local('reached')),
+    when(b.equal(b.local('fresh'), b.constant(1)), [
+      set('fresh', b.constant(0)),
+      store(
+        { base: restart },
+        b.select(
+          b.less(b.constant(0), b.local('rejections')),
+          b.local('h'),
+          b.min(grown, b.mul(b.constant(2), b.local('h'))),
+        ),
+      ),
+    ]),
     // a step that was cut short by the end of the segment says nothing against the longer one
     store({ base: step }, b.select(b.less(b.local('h'), b.load(step)), b.max(grown, b.load(step)), grown)),
     set('rejections', b.constant(0)),

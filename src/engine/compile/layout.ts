@@ -1,7 +1,19 @@
 // Where everything lies in a kernel's memory. One subject at a time is worked on in the workspace; all subjects of a batch rest in records behind it.
 
 /** What a kernel carries of one subject, in this order in the workspace and in each record. */
-const SUBJECT_SCALARS = ['time', 'step', 'status', 'steps', 'rejected', 'event', 'eventEnd', 'output', 'row'] as const
+const SUBJECT_SCALARS = [
+  'time',
+  'step',
+  /** A step that was good right behind the last jump, to begin with behind the next. */
+  'restart',
+  'status',
+  'steps',
+  'rejected',
+  'event',
+  'eventEnd',
+  'output',
+  'row',
+] as const
 
 /** Numbers that the host sets before a run. */
 const SETTINGS = ['relativeTolerance', 'mostSteps', 'showAfter', 'records', 'times', 'timesCount'] as const

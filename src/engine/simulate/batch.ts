@@ -160,7 +160,7 @@ export function openBatch(
       const slot = record + offset(region + at)
       const changed = change === 'add' ? (memory[slot] ?? NaN) + value : value
       memory[slot] = changed
-      if (what !== 'input') memory[record + offset(l.subject.step)] = 0
+      memory[record + offset(l.subject.step)] = 0
       if (!Number.isFinite(changed)) memory[record + offset(l.subject.status)] = STATUS.notFinite
     },
     stop: (subject) => {

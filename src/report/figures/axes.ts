@@ -25,13 +25,14 @@ export const toX = (frame: Frame, scale: Scale, value: number): number =>
 export const toY = (frame: Frame, scale: Scale, value: number): number =>
   frame.bottom - scale.share(value) * (frame.bottom - frame.top)
 
+/** What axes are called; without an upright title the figure stands beside one that has the same axis, and only its hairlines go on. */
+export interface AxisTitles {
+  readonly across: string
+  readonly upright?: string
+}
+
 /** Draws both axes. Titles name quantity and unit; the upright one stands above its axis, so that nobody turns their head. */
-export function drawAxes(
-  frame: Frame,
-  across: Scale,
-  upright: Scale,
-  titles: { across: string; upright: string },
-): Child {
+export function drawAxes(frame: Frame, across: Scale, upright: Scale, titles: AxisTitles): Child {
   const c = formatCoordinate
   const { left, right, top, bottom } = frame
   const label = (x: number, y: number, anchor: string, text: string, name = 'tick'): Child =>
@@ -44,10 +45,10 @@ export function drawAxes(
         const y = toY(frame, upright, value)
         return [
           el('line', { class: 'hair', x1: c(left), x2: c(right), y1: c(y), y2: c(y) }),
-          label(left - 8, y + TEXT * 0.35, 'end', text),
+          titles.upright === undefined ? undefined : label(left - 8, y + TEXT * 0.35, 'end', text),
         ]
       }),
-      label(0, top - 16, 'start', titles.upright, 'name'),
+      titles.upright === undefined ? undefined : label(0, top - 16, 'start', titles.upright, 'name'),
     ),
     el(
       'g',

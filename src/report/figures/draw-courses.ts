@@ -65,12 +65,13 @@ export function drawCourses(output: OutputCourses, { id, timeUnit, marks = [] }:
       across: typesetLabel('time', timeUnit),
       upright: typesetLabel(output.name, output.unit),
     }),
-    differ(output) ? drawSpread(output, plane) : drawLine(mainLine(output), plane),
+    drawLines(output, plane),
     drawMarks(marks, plane),
   )
 }
 
-interface Plane {
+/** Where courses are drawn: a frame, its two scales, and the times of the values. */
+export interface Plane {
   readonly frame: Frame
   readonly across: Scale
   readonly upright: Scale
@@ -89,13 +90,15 @@ function pointsOf(values: Values, { frame, across, upright, times }: Plane): (Po
 const line = (name: string, values: Values, plane: Plane): Element =>
   el('path', { class: name, d: linePath(pointsOf(values, plane)) })
 
+/** Draws bands, single courses, the median and their labels; of subjects who do not differ, one line. */
+export const drawLines = (output: OutputCourses, plane: Plane): Child =>
+  differ(output) ? drawSpread(output, plane) : drawLine(mainLine(output), plane)
+
 function drawLine(values: Values, plane: Plane): Child {
   if (hasValue(values)) return line('median', values, plane)
-  return el(
-    'text',
-    { class: 'name', x: String(WIDTH / 2), y: String(HEIGHT / 2), 'text-anchor': 'middle' },
-    'no values',
-  )
+  const { left, right, top, bottom } = plane.frame
+  const [x, y] = [formatCoordinate((left + right) / 2), formatCoordinate((top + bottom) / 2)]
+  return el('text', { class: 'name', x, y, 'text-anchor': 'middle' }, 'no values')
 }
 
 function drawSpread(output: OutputCourses, plane: Plane): Child {

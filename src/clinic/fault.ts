@@ -1,0 +1,15 @@
+// Problems in the words of this room.
+import type { Place, Problem } from '#base'
+
+/** Makes an error. */
+export const fault = (code: string, message: string, place: Place, help?: string): Problem => ({
+  code,
+  level: 'error',
+  message,
+  place,
+  ...(help !== undefined && { help }),
+})
+
+/** Text so padded that what reads it finds lines and columns of the file that it stands in. */
+export const padded = (text: string, { line, column }: Place): string =>
+  '\n'.repeat(line - 1) + ' '.repeat(column - 1) + text

@@ -1,0 +1,8 @@
+export { bilagLike, type BilagLike, type Grade } from './instruments/bilag-like.ts'
+export type { Instrument, Item, Sign } from './instruments/instrument.ts'
+export { KIT, type KitLimit } from './instruments/kit.ts'
+export { type Sledai, sledai2k, type SledaiItem } from './instruments/sledai-2k.ts'
+export { bindCriteria, type BoundCriterion, type Criterion } from './criteria.ts'
+export { bindRegimen, type BoundAction, type BoundRegimen, type BoundRule } from './bind-regimen.ts'
+export { readRegimen, type Regimen, type Rule } from './regimen.ts'
+export { scoring, type Scoring } from './scoring.ts'

@@ -1,0 +1,78 @@
+// Which assumptions matter most: each parameter is moved alone, for a few patients of the pool, from the screening that they qualified at. Who
+// qualifies is not asked anew, so this tells how the trial answers and not how its patients are chosen.
+import { expectScore, follow, type Member, type Setting } from '#conduct'
+import { valueAt } from '#patients'
+import type { TrialSpec } from './gather-trial.ts'
+import { coursesOf, courseOf, daysOf } from './pool-piece.ts'
+
+/** How far a parameter without a prior is moved. */
+const SHARE = 0.1
+/** Draws of observation behind an expected score. */
+const EXPECTED_OVER = 8
+
+export interface ElasticityJob {
+  readonly members: readonly Member[]
+  /** Positions of the parameters to move, one after the other; -1 moves none. */
+  readonly parameters: readonly number[]
+}
+
+/** What comes of one move: the mean score in the arm of the split, and what the arm's own regimens take from it. */
+export interface Moved {
+  readonly parameter: number
+  readonly score: number
+  readonly net: number
+}
+
+/** Moves parameters one at a time. */
+export function moveParameters(spec: TrialSpec, setting: Setting, { members, parameters }: ElasticityJob): Moved[] {
+  const { trial } = spec
+  const { arm, day } = trial.split
+  const all = coursesOf(spec)
+  const courses = [courseOf(spec, 'main'), courseOf(spec, 'main', arm)].flatMap((at) => all[at] ?? [])
+  const days = { ...daysOf(spec), visits: [0, day] }
+  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
+  return parameters.map((parameter): Moved => {
+    const moved = members.map((m): Member => ({ ...m, standing: moveOne(setting, m.standing, parameter) }))
+    const records = follow(setting, moved, courses, days)
+    const [background, treated] = courses.map((_, c) => {
+      const seen = moved.flatMap((member, i) => {
+        const record = records[i]?.[c]
+        return record ? [{ member, record }] : []
+      })
+      return expectScore(setting, seen, days, 1, score, EXPECTED_OVER)
+    })
+    return {
+      parameter,
+      score: meanOf(treated ?? []),
+      net: meanOf(Float64Array.from(treated ?? [], (value, i) => value - (background?.[i] ?? NaN))),
+    }
+  })
+}
+
+function moveOne(setting: Setting, standing: Member['standing'], at: number): Member['standing'] {
+  const parameter = setting.model.parameters[at]
+  if (!parameter) return standing
+  const { prior } = parameter
+  const parameters = standing.parameters.slice()
+  const before = parameters[at] ?? NaN
+  const sd = prior?.family === 'uniform' ? (prior.to - prior.from) / Math.sqrt(12) : 0
+  parameters[at] = !prior
+    ? before * (1 + SHARE)
+    : prior.family === 'uniform'
+      ? Math.min(before + sd, prior.to)
+      : valueAt(before, prior, 1)
+  const chart = standing.chart?.slice()
+  chart?.set(parameters, setting.chart.parameters)
+  return { ...standing, parameters, ...(chart && { chart }) }
+}
+
+/** The mean of what is there. */
+function meanOf(values: ArrayLike<number>): number {
+  let [sum, count] = [0, 0]
+  for (const value of Array.from(values)) {
+    if (Number.isNaN(value)) continue
+    sum += value
+    count++
+  }
+  return count === 0 ? NaN : sum / count
+}

@@ -1,0 +1,141 @@
+// Predicted against published: each outcome as a figure, then every row as a table, misses as plain as hits and what is not modelled among them.
+
+import type { Compared, TrialResult } from '#trial'
+import { drawTable } from '../draw-table.ts'
+import { type Child, type Element, el } from '../element.ts'
+import { finite } from '../format-number.ts'
+import { drawIntervals, type IntervalRow } from '../figures/draw-intervals.ts'
+import { typesetProse, typesetUnit } from '../typeset.ts'
+import { axisOf, gatherOutcomes, isScored, nameArm, nameRow, type Outcome, verdictOf } from './comparison.ts'
+import { NOT_ESTIMABLE, writeHalf, writeInterval, writeProbability } from './interval-text.ts'
+import { countOf, drawFigure, drawFinding, type Section } from './page-parts.ts'
+
+/** Draws the section of the comparison. */
+export function comparisonSection(result: TrialResult): Section {
+  const outcomes = gatherOutcomes(result)
+  const drawn = outcomes.map(scoredOnly).filter(({ arms, differences }) => arms.length + differences.length > 0)
+  return {
+    id: 'compared',
+    title: 'Predicted against published',
+    body: [
+      drawFinding(tellMisses(result.compared)),
+      drawn.length === 0 ? undefined : drawFigure(drawOutcomes(drawn), READING, 'many'),
+      drawRows(result),
+    ],
+  }
+}
+
+const READING =
+  'Bars: the prediction for a trial of this size, light 90\u00A0%, dark 50\u00A0%, upright line the median. Below each, the published value with its own 90\u00A0% interval: ' +
+  'a full dot where it lies inside the predicted 90\u00A0%, an open diamond where it lies outside. Where there are two columns, the right one is the difference of the arms.'
+
+function tellMisses(compared: readonly Compared[]): string {
+  const scored = compared.filter(isScored)
+  if (scored.length === 0)
+    return 'No printed number could be compared: only directions were printed, or the model has no such quantity.'
+  const missed = scored.filter(({ inside90 }) => !inside90)
+  const begin = `${scored.length - missed.length} of ${countOf(scored.length, 'published number')} lie inside the predicted 90\u00A0%`
+  if (missed.length === 0) return `${begin}.`
+  return `${begin}; outside: ${missed.map(nameRow).join('; ')}.`
+}
+
+const scoredOnly = (outcome: Outcome): Outcome => {
+  const known = (rows: readonly Compared[]): Compared[] =>
+    rows.filter(({ observed }) => finite(observed.value) !== undefined)
+  const modelled = (rows: readonly Compared[]): Compared[] =>
+    known(rows).filter(({ notModelled }) => notModelled === undefined)
+  return { ...outcome, arms: modelled(outcome.arms), differences: modelled(outcome.differences) }
+}
+
+/** Arms at the left and differences at the right; without any difference, one outcome after the other. */
+function drawOutcomes(outcomes: readonly Outcome[]): Element {
+  const paired = outcomes.some(({ differences }) => differences.length > 0)
+  return el(
+    'div',
+    { class: 'outcomes' },
+    outcomes.map((outcome, i): Child => {
+      const arms = drawPanel(outcome, outcome.arms, `outcome-${i}`, '')
+      const differences = drawPanel(outcome, outcome.differences, `outcome-${i}-d`, 'difference, ')
+      return paired ? [el('div', {}, arms), el('div', {}, differences)] : arms
+    }),
+  )
+}
+
+function drawPanel(outcome: Outcome, rows: readonly Compared[], id: string, prefix: string): Child {
+  if (rows.length === 0) return undefined
+  const months = [...new Set(rows.map(({ time_months }) => time_months))]
+  const only = months.length === 1 ? `, month ${months[0]}` : ''
+  const axis = axisOf(outcome)
+  return drawIntervals(
+    rows.map((row) => toIntervalRow(row, months.length > 1)),
+    {
+      id,
+      title: `${outcome.label}${only}`,
+      description: rows.map(describeRow).join(' '),
+      axis: `${prefix}${axis === 'share of patients' ? axis : typesetUnit(axis) || 'points'}`,
+      zero: prefix !== '',
+      ...(outcome.share && prefix === '' && { range: [0, 1] as const }),
+      width: 520,
+    },
+  )
+}
+
+const toIntervalRow = (row: Compared, withMonth: boolean): IntervalRow => ({
+  label: `${nameArm(row.arm)}${withMonth ? `, month ${row.time_months}` : ''}`,
+  interval: row.predicted,
+  observed: { value: row.observed.value, lo: row.observed.lo90, hi: row.observed.hi90, inside: row.inside90 },
+  note: verdictOf(row),
+})
+
+const describeRow = (row: Compared): string =>
+  `${nameRow(row)}: predicted ${writeInterval(row.predicted)}, published ${typesetProse(row.observed.text)}, ${verdictOf(row)}.`
+
+function drawRows({ compared }: TrialResult): Element {
+  return el(
+    'div',
+    { class: 'wide' },
+    drawTable({
+      caption: `Every published row, ${compared.length} in all, as it was printed and as it was predicted. Inside: where the published value lies in the predicted distribution. p: posterior predictive, two-sided. Chance: share of drawn trials that show the printed direction or, for a change or a difference, an effect at least as large.`,
+      columns: [
+        { head: 'outcome', kind: 'text' },
+        { head: 'arm', kind: 'text' },
+        { head: 'month', kind: 'number' },
+        { head: 'unit', kind: 'text' },
+        { head: 'published', kind: 'text' },
+        { head: 'predicted median (90\u00A0%)', kind: 'text' },
+        { head: 'predicted 50\u00A0%', kind: 'text' },
+        { head: 'published lies', kind: 'text' },
+        { head: 'p', kind: 'number' },
+        { head: 'chance', kind: 'number' },
+        { head: 'use; where it is printed', kind: 'text' },
+      ],
+      rows: compared.map(toCells),
+    }),
+  )
+}
+
+function toCells(row: Compared): (Element | string)[] {
+  const verdict = verdictOf(row)
+  return [
+    el('span', {}, row.label, el('small', {}, row.id)),
+    nameArm(row.arm),
+    String(row.time_months),
+    typesetUnit(row.unit),
+    typesetProse(row.observed.text),
+    drawPredicted(row),
+    row.predicted ? writeHalf(row.predicted) : '–',
+    row.inside90 === false ? el('strong', { class: 'miss' }, verdict) : verdict,
+    writeProbability(row.p),
+    writeProbability(row.probability),
+    `${row.use}; ${row.locator}`,
+  ]
+}
+
+function drawPredicted(row: Compared): Element | string {
+  const { predicted, available, notModelled } = row
+  if (notModelled !== undefined) return el('em', {}, `not modelled: ${notModelled}`)
+  if (!predicted) return row.probability === null ? NOT_ESTIMABLE : 'a direction: see chance'
+  const all = writeInterval(predicted)
+  if (!available || writeInterval(available) === all) return all
+  return el('span', {}, all, el('small', {}, `available cases: ${writeInterval(available)}`))
+}
