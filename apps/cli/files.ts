@@ -69,12 +69,15 @@ export async function writeWhole(
     await rename(half, file)
   } catch (error) {
     await rm(half, { force: true }).catch(() => undefined)
-    if (error instanceof Error) error.message = error.message.replaceAll(half, file)
+    if (error instanceof Error) error.message = named(error.message.replaceAll(half, file), file)
     throw error
   } finally {
     halves.delete(half)
   }
 }
+
+// a disk that is full in the middle of a file does not say of which
+const named = (message: string, file: string): string => (message.includes(file) ? message : `${message} '${file}'`)
 
 /** Writes pieces to stdout as fast as its reader takes them; a reader that has had enough (head) ends it in peace. */
 export async function writeOut(pieces: Iterable<string>): Promise<void> {

@@ -11,6 +11,7 @@ import { folderStore, openFolder } from './folder-store.ts'
 import { nodeHost } from './node-host.ts'
 import { showProblems, type Texts } from './problems.ts'
 import { type ProgressStyle, showProgress } from './progress.ts'
+import { suggestFiles } from './suggest-files.ts'
 import { withPatients } from './with-patients.ts'
 
 /** What is asked of a trial on the command line. */
@@ -53,7 +54,7 @@ export async function runIntoFolder(order: Order, signal: AbortSignal, resume: s
     const text = await readText(name)
     return name === file && text !== undefined && patients !== undefined ? withPatients(text, patients) : text
   })
-  if (showProblems(problems, texts) === 1 || !spec) return 1
+  if (showProblems(await suggestFiles(problems, texts), texts) === 1 || !spec) return 1
   const request: TrialRequest = { ...asked, spec, version }
   const folder = out ?? path.join('runs', runNameOf(request))
   const fresh = await openFolder(folder)

@@ -1,7 +1,7 @@
 // Everything that can be said against a file of content without running it: trials with all that they refer to, printed rows, populations, regimens.
 // Counts where their numbers come from.
 import * as z from 'zod'
-import { hasErrors, type Problem, readYaml } from '#base'
+import { hasErrors, type Place, type Problem, readYaml } from '#base'
 import { readRegimen } from '#clinic'
 import { readLuck, settleLuck } from '#conduct'
 import { checkModel, gatherModel, type Model, type ReadText } from '#engine'
@@ -63,6 +63,7 @@ async function checkPopulation(file: string, text: string, read: ReadText): Prom
   const { value: population, problems } = readPopulation(file, text)
   if (!population) return alone(problems)
   const root = joinPath(file.slice(0, file.lastIndexOf('/') + 1), population.value.model)
+  if ((await read(root)) === undefined) return alone([...problems, noModel(root, population.place('model'))])
   return holdTo(root, read, problems, (model) => settlePopulation(model, population).problems)
 }
 
@@ -71,6 +72,14 @@ async function checkLuck(file: string, text: string, read: ReadText): Promise<Fo
   if (!luck) return alone(problems)
   return holdTo(file.replace(/\.luck\.yaml$/, '.model'), read, problems, (model) => settleLuck(model, luck).problems)
 }
+
+const noModel = (root: string, place: Place): Problem => ({
+  code: 'missing-file',
+  level: 'error',
+  message: `There is no model: looked for ${root}.`,
+  place,
+  help: 'the path counts from this file',
+})
 
 /** Adds what is wrong between a file and the model that it speaks of. */
 async function holdTo(
@@ -85,7 +94,7 @@ async function holdTo(
   return { problems: [...own, ...lost, ...wrong, ...(model ? hold(model) : [])], texts }
 }
 
-/** Lists where the numbers of a file come from: each entry with a locator, under its own source or that of what it stands in. */
+/** Lists where the numbers of a file come from: each entry with a source, and each with a locator in the source of what it stands in. */
 function sourcesIn(file: string, text: string): NumberSource[] {
   const { value: root } = readYaml(file, text, z.unknown())
   if (!root) return []
@@ -96,7 +105,7 @@ function sourcesIn(file: string, text: string): NumberSource[] {
     const inside = Object.entries(node).flatMap(([key, value]) =>
       walk(value, [...path, Array.isArray(node) ? Number(key) : key], own),
     )
-    return 'locator' in node && own ? [own, ...inside] : inside
+    return own && (said !== undefined || 'locator' in node) ? [own, ...inside] : inside
   }
   return walk(root.value, [], undefined)
 }

@@ -77,7 +77,7 @@ export function courseOf(spec: TrialSpec, background: string, arm?: string): num
 
 export function daysOf({ trial }: TrialSpec): TrialDays {
   return {
-    baselineAfterWeeks: Math.round(trial.screening.baselineAfterDays / 7),
+    baselineAfterWeeks: trial.screening.baselineAfterDays / 7,
     visits: trial.visits.map(({ day }) => day),
     dropoutPerYear: trial.dropoutPerYear,
   }
@@ -110,7 +110,7 @@ export function makePiece(spec: TrialSpec, setting: Setting, { draw, draws, quot
     criteria: spec.criteria,
     care: spec.care,
     runInWeeks: RUN_IN_WEEKS,
-    screeningEveryWeeks: Math.round(trial.screening.everyDays / 7),
+    screeningEveryWeeks: trial.screening.everyDays / 7,
     mostScreenings: trial.screening.most,
     rise: RISE,
     onFlare: share,

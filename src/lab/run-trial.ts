@@ -348,20 +348,15 @@ function concludeAll(
   })
 }
 
-/** Expected scores of all members at the visit of the split, laid out as members x visits. */
+/** Scores of all members: expected ones from the pool, observed ones with the luck of the pool. */
 function scoresOf(spec: TrialSpec, pieces: readonly PoolPiece[], weights: Float64Array): PoolScores {
   const { trial } = spec
-  const visits = trial.visits.length
   const visit = trial.visits.findIndex(({ day }) => day === trial.split.day)
   const courses = coursesOf(spec).length
-  const onCourse = (course: number): Float64Array => {
-    const own = pieces.flatMap(({ expectedAtSplit }) =>
-      Array.from(expectedAtSplit).filter((_, i) => i % courses === course),
+  const onCourse = (course: number): Float64Array =>
+    Float64Array.from(
+      pieces.flatMap(({ expectedAtSplit }) => Array.from(expectedAtSplit).filter((_, i) => i % courses === course)),
     )
-    return Float64Array.from({ length: own.length * visits }, (_, i) =>
-      i % visits === visit ? (own[Math.floor(i / visits)] ?? NaN) : NaN,
-    )
-  }
   const { scoring, chart } = layOutChart(spec.model, spec.luck)
   const score = scoring.names.findIndex(({ name }) => name === 'sledai')
   const seenAt = (course: number, at: number): number[] =>
@@ -389,7 +384,6 @@ function entrySharesOf({ spec, replicates, seed }: TrialRequest, pieces: readonl
   const n = trial.arms.find(({ name }) => name === arm)?.n ?? 0
   const scores = scoresOf(spec, pieces, weights)
   const armAt = trial.arms.findIndex(({ name }) => name === arm)
-  const visit = trial.visits.findIndex(({ day }) => day === trial.split.day)
   const treated = scores.backgrounds[0]?.arms[armAt]
   const starts = startsOf(pieces)
   return [0, 1].flatMap((share) => {
@@ -398,13 +392,13 @@ function entrySharesOf({ spec, replicates, seed }: TrialRequest, pieces: readonl
       const own = (pieces[p]?.members ?? []).flatMap(({ onFlare }, i) =>
         onFlare === (share === 1) ? [(starts[p] ?? 0) + i] : [],
       )
-      const kept = own.filter((m) => !Number.isNaN(treated?.[m * trial.visits.length + visit] ?? NaN))
+      const kept = own.filter((m) => !Number.isNaN(treated?.[m] ?? NaN))
       if (kept.length === 0) return NaN
       let sum = 0
       for (let index = 0; index < n; index++) {
         const at = uniform({ seed, subject: p, replicate, purpose: `entry share ${share}`, index })
         const m = kept[Math.floor(at * kept.length)] ?? 0
-        sum += (scores.observed[m] ?? NaN) - (treated?.[m * trial.visits.length + visit] ?? NaN)
+        sum += (scores.observed[m] ?? NaN) - (treated?.[m] ?? NaN)
       }
       return sum / n
     })

@@ -51,6 +51,19 @@ describe('entropy balancing', () => {
     expect(size).toBeCloseTo(4, 10)
   })
 
+  test('gives no weight to who has no value, and says so when nobody has', () => {
+    const found = balance([
+      { name: 'x', values: [1, 2, NaN, 3], mean: 2.2 },
+      { name: 'y', values: [0, NaN, 5, 1], mean: 0.6 },
+    ])
+    expect([...found.weights].map((weight) => weight > 0)).toEqual([true, false, false, true])
+    expect(found).toMatchObject({
+      status: 'balanced',
+      achieved: [{ mean: expect.closeTo(2.2, 8) }, { mean: expect.closeTo(0.6, 8) }],
+    })
+    expect(balance([{ name: 'x', values: [NaN, NaN], mean: 1 }])).toMatchObject({ status: 'infeasible', unmet: ['x'] })
+  })
+
   test('names the target out of reach', () => {
     const found = balance([
       { name: 'age', values: age, mean: 31 },

@@ -5,7 +5,7 @@ import { solvePositive } from './solve.ts'
 /** What a weighted population must show. */
 export interface BalanceTarget {
   readonly name: string
-  /** One value per member. */
+  /** One value per member; who has NaN in any target gets no weight. */
   readonly values: ArrayLike<number>
   readonly mean: number
   /** Left free when not given. */
@@ -35,12 +35,13 @@ const MOST_STEPS = 200
  */
 export function balance(targets: readonly BalanceTarget[], base?: ArrayLike<number>): Balance {
   const members = targets[0]?.values.length ?? 0
-  const start = normalised(Float64Array.from({ length: members }, (_, i) => base?.[i] ?? 1))
+  const isKnown = (i: number): boolean => targets.every(({ values }) => !Number.isNaN(values[i] ?? NaN))
+  const start = normalised(Float64Array.from({ length: members }, (_, i) => (isKnown(i) ? (base?.[i] ?? 1) : 0)))
   const columns = targets.flatMap((target) => columnsOf(target, start))
   let weights = start
   if (columns.every(({ values }) => reaches(values))) weights = descend(columns, start)
   const unmet = [
-    ...new Set(columns.flatMap(({ name, values }) => (Math.abs(dot(weights, values)) > MET ? [name] : []))),
+    ...new Set(columns.flatMap(({ name, values }) => (Math.abs(dot(weights, values)) <= MET ? [] : [name]))),
   ]
   return {
     weights,
@@ -75,7 +76,7 @@ interface Column {
 /** A mean asks for the first moment about it, an SD for the second. */
 function columnsOf({ name, values, mean, sd }: BalanceTarget, start: Float64Array): Column[] {
   const spread = weightedMoments(values, start).sd || Math.abs(mean) || 1
-  const first = Float64Array.from(values, (value) => (value - mean) / spread)
+  const first = Float64Array.from(values, (value) => (Number.isNaN(value) ? 0 : (value - mean) / spread))
   if (sd === undefined) return [{ name, values: first }]
   const wanted = (sd / spread) * (sd / spread)
   return [
@@ -160,11 +161,13 @@ function normalised(weights: Float64Array): Float64Array {
   return weights.map((value) => value / sum)
 }
 
+/** Of those with weight; the SD has the sum of weights in its denominator. */
 function weightedMoments(values: ArrayLike<number>, weights: Float64Array): { mean: number; sd: number } {
   let mean = 0
-  for (let i = 0; i < weights.length; i++) mean += (weights[i] as number) * (values[i] as number)
+  for (let i = 0; i < weights.length; i++) if (weights[i]) mean += (weights[i] as number) * (values[i] as number)
   let square = 0
   for (let i = 0; i < weights.length; i++) {
+    if (!weights[i]) continue
     const off = (values[i] as number) - mean
     square += (weights[i] as number) * off * off
   }

@@ -41,13 +41,7 @@ function armOf(trial: Trial, members: readonly number[], fall: number): ArmRepli
 /** Falls: 1 by measurement, 1 by nature, 2 by background, 3 by cells; the last member dies on the background. */
 function poolOf(trial: Trial) {
   const courses = (fall: number, deadly = false): Float64Array =>
-    Float64Array.from(
-      each((member) =>
-        trial.visits.map((_, visit) =>
-          deadly && member === 9 && visit > 1 ? NaN : 10 + member - (visit === 0 ? 1 : fall),
-        ),
-      ).flat(),
-    )
+    Float64Array.from(each((member) => (deadly && member === 9 ? NaN : 10 + member - fall)))
   return {
     weights: new Float64Array(MEMBERS).fill(1),
     observed: Float64Array.from(each((member) => 10 + member)),

@@ -19,25 +19,25 @@ export interface BackgroundRun {
   readonly replicates: readonly (readonly ArmReplicate[])[]
 }
 
-/** Expected scores of the whole pool. Expected: over measurement, of one and the same state. NaN: dead, lost or failed by then. */
+/** Scores of the whole pool, one per member; at the visit of the split where nothing else is said. NaN: dead, lost or failed by then. */
 export interface PoolScores {
   /** One per member, toward the trial's entry table; all 1 where there is none. */
   readonly weights: Float64Array
-  /** S, as observed at the baseline visit: one per member. */
+  /** S, as observed at the baseline visit. */
   readonly observed: Float64Array
-  /** L0, expected at the baseline visit: one per member. */
+  /** L0, expected at the baseline visit, over all luck of measurement. */
   readonly expected: Float64Array
-  /** C0, medicines before the study frozen: members x visits. */
+  /** C0, expected on the medicines before the study, frozen. */
   readonly frozen: Float64Array
   /** In the order of trial.backgrounds. */
   readonly backgrounds: readonly {
     readonly name: string
-    /** C1, without any arm's own regimens: members x visits. */
+    /** C1, expected without any arm's own regimens. */
     readonly score: Float64Array
-    /** C2, in the order of trial.arms: members x visits. */
+    /** C2, expected, in the order of trial.arms. */
     readonly arms: readonly Float64Array[]
   }[]
-  /** Observed change of the split's endpoint from entry to the split's visit, on the main background without cells: one per member. */
+  /** Observed change of the split's endpoint since entry, on the main background without cells. */
   readonly changes: Float64Array
 }
 
@@ -120,9 +120,9 @@ function splitAll({ trial, runs, pool }: Replayed): Split[] {
       const scores = {
         observed: pool.observed,
         expected: pool.expected,
-        frozen: atVisit(pool.frozen),
-        background: atVisit(background.score),
-        treated: atVisit(treated),
+        frozen: pool.frozen,
+        background: background.score,
+        treated,
       }
       const split = splitArm(
         scores,

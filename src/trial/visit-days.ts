@@ -57,7 +57,7 @@ export const noVisit = (month: number, visits: readonly Visit[], place: Place): 
     `visits: ${visits.map((v) => v.month).join(', ')}`,
   )
 
-/** Reads a duration such as "4 [wk]" as days. */
+/** Reads a duration such as "4 [wk]", in whole weeks, as days. */
 export function readDuration(text: string, place: Place): Reading<number> {
   const { value: quantity, problems } = parseQuantity(place.file, text)
   if (!quantity) return { value: undefined, problems: problems.map((problem) => ({ ...problem, place })) }
@@ -67,7 +67,17 @@ export function readDuration(text: string, place: Place): Reading<number> {
   if (factor === undefined)
     return fail(fault('unit-mismatch', `"${text}" is not a time.`, place, 'write a number with [d] or [wk]'))
   if (!(quantity.value * factor > 0)) return fail(fault('impossible-time', `"${text}" is not above 0.`, place))
-  return { value: quantity.value * factor, problems: [] }
+  const days = quantity.value * factor
+  if (days % 7 !== 0)
+    return fail(
+      fault(
+        'impossible-time',
+        `"${text}" is not a number of whole weeks.`,
+        place,
+        'patients are seen on days that are weeks apart: 4 [wk], say',
+      ),
+    )
+  return { value: days, problems: [] }
 }
 
 const fail = (problem: Problem): Reading<number> => ({ value: undefined, problems: [problem] })

@@ -134,9 +134,15 @@ describe('a command with a mistake', () => {
       ['bad-name', 'no word of the language'],
     ],
     [['new', 'model', 'steady.model'], ['bad-name']],
-    [['run', 'nowhere.trial.yaml'], ['missing-file', 'nowhere.trial.yaml']],
+    [
+      ['run', 'nowhere.trial.yaml'],
+      ['missing-file', 'nowhere.trial.yaml'],
+    ],
     [['run', 'nowhere.trial.yaml', '--pool', '0'], ['--pool wants a whole number from 1']],
-    [['run', 'nowhere.trial.yaml', '--replicates', 'many'], ['--replicates wants a whole number', '"many"']],
+    [
+      ['run', 'nowhere.trial.yaml', '--replicates', 'many'],
+      ['--replicates wants a whole number', '"many"'],
+    ],
     [
       ['run', 'nowhere.trial.yaml', '--progress', 'jsn'],
       ['bad-option', 'did you mean "json"?'],

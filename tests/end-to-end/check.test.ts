@@ -12,7 +12,9 @@ const REGIMEN = 'library/regimens/msc-uc-1e8-twice.regimen.yaml'
 test.each([TRIAL, PUBLISHED, POPULATION, REGIMEN])('%s passes, and its sources are counted', async (file) => {
   const { code, out, err } = await imago(['check', file])
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(out).toMatch(new RegExp(`^✓ ${file} {2}\\d+ sourced and \\d+ assumed numbers\n\n1 of 1 files pass; [1-9]\\d* numbers,`))
+  expect(out).toMatch(
+    new RegExp(`^✓ ${file} {2}\\d+ sourced and \\d+ assumed numbers\n\n1 of 1 files pass; [1-9]\\d* numbers,`),
+  )
 })
 
 describe('a file with a mistake is told with its place', () => {
@@ -24,7 +26,12 @@ describe('a file with a mistake is told with its place', () => {
     [TRIAL, 'source: "@deng-2017"', 'source: "@deng-2071"', ['unknown-source', 'did you mean @deng-2017?']],
     [TRIAL, 'albumin - baseline.albumin', 'albumin - baseline.creatinine', ['unit-mismatch', 'baseline.creatinine']],
     [PUBLISHED, 'arm: placebo', 'arm: plazebo', ['unknown-arm', 'did you mean "placebo"?']],
-    [POPULATION, 'model: ../models/lupus/lupus.model', 'model: ../models/lupus/lupos.model', ['missing-file', 'lupos.model']],
+    [
+      POPULATION,
+      'model: ../models/lupus/lupus.model',
+      'model: ../models/lupus/lupos.model',
+      ['missing-file', 'lupos.model'],
+    ],
     [REGIMEN, /dose .*? into/, 'dose into', []],
   ] as const)('%s: %s', async (file, from, to, expected) => {
     const whole = readFileSync(path.join(folder, file), 'utf8')

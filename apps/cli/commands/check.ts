@@ -5,6 +5,7 @@ import { hasErrors, type Problem } from '#base'
 import { type Checked, checkContent, checkFile, checkSources, keysOf } from '#lab'
 import { findBibliography, listContent, readText } from '../files.ts'
 import { showProblems } from '../problems.ts'
+import { suggestFiles } from '../suggest-files.ts'
 
 const EXAMPLES = `
 A trial is checked with all that it refers to: population, model, regimens, and the printed rows beside it.
@@ -36,7 +37,7 @@ async function runCheck(from: string): Promise<number> {
   for (const one of checked) {
     const problems = [...leftToJoin(one, joined), ...(await sourceProblems(one))]
     const fresh = problems.filter((problem) => isFresh(problem, told))
-    showProblems(fresh, one.texts)
+    showProblems(await suggestFiles(fresh, one.texts), one.texts)
     const numbers = countNumbers(one)
     if (hasErrors(problems)) failed++
     sourced += numbers.sourced
