@@ -5,10 +5,10 @@ const file = process.argv[2]!
 const g = await gatherTrial(file, async (f) => readFile(f, 'utf8').catch(() => undefined))
 for (const p of g.problems) console.log(p.level, p.code, p.place?.file, p.place?.line, p.message, p.help ?? '')
 if (!g.value) process.exit(1)
-const spec = { ...g.value, effect: undefined }
+const spec = g.value
 let t = performance.now(); let last=''
 const kept = new Map<string, Uint8Array>()
-const r = await runTrial(nodeHost, { spec, pool: +process.argv[3]!, draws: +process.argv[4]!, replicates: +process.argv[5]!, seed: 1, workers: 2, version: '0', elasticities: false }, { get: async (k) => kept.get(k), put: async (k, b) => void kept.set(k, b) }, { onProgress: (s) => { if (s.what !== last) { console.log(s.what, s.total, ((performance.now()-t)/1000).toFixed(1)); last = s.what! } } })
+const r = await runTrial(nodeHost, { spec, pool: +process.argv[3]!, draws: +process.argv[4]!, replicates: +process.argv[5]!, seed: 1, workers: 2, version: '0', elasticities: process.argv[6] === "e" }, { get: async (k) => kept.get(k), put: async (k, b) => void kept.set(k, b) }, { onProgress: (s) => { if (s.what !== last) { console.log(s.what, s.total, ((performance.now()-t)/1000).toFixed(1)); last = s.what! } } })
 console.log('done', ((performance.now()-t)/1000).toFixed(1), [...kept.values()].reduce((a,b)=>a+b.length,0)/1e6, 'MB')
 for (const p of r.problems) console.log(p.level, p.code, p.message, p.notes)
 const v = r.value

@@ -64,8 +64,9 @@ describe('the same bytes', () => {
     }
   })
 
-  test('with one worker and with two', async () => {
-    const { code, out } = await run('two', 2, '--json')
+  test('with one worker and with two, from wherever it is called', async () => {
+    const [trial, target] = [path.join(folder, FLAGSHIP), path.join(folder, 'two')]
+    const { code, out } = await imago(['run', trial, ...SMALL, '--workers', '2', '--out', target, '--json'], folderWith())
     expect(code).toBe(0)
     expect(out === document).toBe(true)
     expect(written(path.join(folder, 'two'))).toEqual(whole)

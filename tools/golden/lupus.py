@@ -165,6 +165,7 @@ EXTRA = {'gc_emax': 1.1, 'gc_replaced': 1.5, 'gc_half': 20.0, 'lP': 0.2, 'wK': 0
 # What section 3 has, or what the prototype has in its text, where the library's default is another.
 FIXED = {
     'organs.memory_share': 0,
+    'kidney.memory_share': 0,
     'kidney.steroid_emax': 0.6,
     'kidney.mycophenolate_emax': 0,
     'blood.platelets_hit': 1,

@@ -36,7 +36,8 @@ const MOST_PROBLEMS = 100 // nobody reads more
  * Reads a YAML text and checks its shape.
  * @param schema what it must look like; keys that a strict object does not name are problems
  */
-export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): Reading<Located<T>> {
+export function readYaml<T>(file: string, written: string, schema: z.ZodType<T>): Reading<Located<T>> {
+  const text = written.replace(/^\ufeff/, '') // a byte-order mark takes no column
   if (text.length > LONGEST) return failed([tooLong(file)])
   const lines = new LineCounter()
   const document = parseDocument(text, {
@@ -48,7 +49,7 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): R
     stringKeys: true,
     uniqueKeys: false, // checked here, in linear time
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error', // 'silent' would let a second document pass
   })
   const source: Source = { file, text, lines, root: document.contents }
   const [fault] = [...document.errors, ...document.warnings] // the first alone: what follows is mostly made by it

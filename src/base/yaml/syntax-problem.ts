@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<ErrorCode, readonly [message: string, help: string]
   TAG_RESOLVE_FAILED: ['This tag is not known.', 'if "!" begins a text: ' + QUOTE],
   UNEXPECTED_TOKEN: [
     'This was not expected here.',
-    'is a comma, a bracket or a quotation mark missing before, or one too many?',
+    'in braces, put texts with brackets, commas or colons between quotation marks; else look for a comma or a bracket',
   ],
 }
 

@@ -6,20 +6,34 @@ import { roundTime } from '../language/round-time.ts'
 
 /** Lists the times above 0 at which some equation of the model jumps or bends, rising, for one subject's parameters. */
 export function jumpTimes(model: Model, parameters: ArrayLike<number>): number[] {
+  const jumps = jumpsOf(model)
+  if (jumps.length === 0) return []
   const value = lowering(plain, model, {
     time: NaN,
     parameter: (i) => parameters[i] ?? NaN,
     input: () => NaN,
     state: () => NaN,
   })
-  const times = everyNode(model).flatMap((e): number[] => {
+  const times = jumps.map((jump) => (typeof jump === 'number' ? jump : value(jump)))
+  return [...new Set(times.filter((t) => t > 0 && Number.isFinite(t)).map(roundTime))].toSorted((a, b) => a - b)
+}
+
+/** Kept for each model: thousands of subjects ask for the same. */
+const known = new WeakMap<Model, readonly (number | Typed)[]>()
+
+/** Times, and what is compared with time. */
+function jumpsOf(model: Model): readonly (number | Typed)[] {
+  const before = known.get(model)
+  if (before) return before
+  const jumps = everyNode(model).flatMap((e): (number | Typed)[] => {
     if (e.kind === 'lookup' && e.a.kind === 'time') return (model.tables[e.table]?.points ?? []).map(([x]) => x)
     if (e.kind !== 'less' && e.kind !== 'lessEqual' && e.kind !== 'equal' && e.kind !== 'min' && e.kind !== 'max')
       return []
     const other = e.a.kind === 'time' ? e.b : e.b.kind === 'time' ? e.a : undefined
-    return other && isFixed(model, other) ? [value(other)] : []
+    return other && isFixed(model, other) ? [other] : []
   })
-  return [...new Set(times.filter((t) => t > 0 && Number.isFinite(t)).map(roundTime))].toSorted((a, b) => a - b)
+  known.set(model, jumps)
+  return jumps
 }
 
 /** Lists the places where an equation jumps in time in a way that cannot be found beforehand, as `floor(time)` does. */

@@ -4,14 +4,13 @@ import type { CourseBand, Interval } from '#trial'
 import { type Child, type Element, el } from '../element.ts'
 import { formatCoordinate } from '../format-number.ts'
 import type { OutputCourses } from '../output-courses.ts'
-import { linearScale, type Scale } from '../scale.ts'
+import { linearScale } from '../scale.ts'
 import { typesetLabel } from '../typeset.ts'
 import { drawAxes, labelRoom } from './axes.ts'
 import { drawLines } from './draw-courses.ts'
 import { shorten } from './draw-intervals.ts'
 import { rangeOf, uprightScale } from './upright-scale.ts'
 
-const DAYS_PER_MONTH = 365.25 / 12
 const TOP = 58
 const BOTTOM = 44
 const GAP = 62 // between panels: room for the labels at the end of lines
@@ -73,13 +72,22 @@ export function drawArms(course: CourseBand, { id, description, width, height, n
   )
 }
 
+const DAYS_PER_MONTH = 365.25 / 12
+
+/** Months of a day; a visit is on a whole day, so that of month 12 lies a little beside 12. */
+export function toMonths(day: number): number {
+  const months = day / DAYS_PER_MONTH
+  const whole = Math.floor(months + 0.5)
+  return Math.abs(months - whole) * DAYS_PER_MONTH <= 0.5 ? whole : months
+}
+
 function toOutput({ label, unit }: CourseBand, arm: CourseBand['arms'][number]): OutputCourses {
   const side = (name: keyof Interval): number[] => arm.bands.map((band) => band[name])
   return {
     name: arm.name,
     unit,
     meaning: label,
-    times: arm.days.map((day) => day / DAYS_PER_MONTH),
+    times: arm.days.map(toMonths),
     quantiles: { p05: side('lo90'), p25: side('lo50'), p50: side('median'), p75: side('hi50'), p95: side('hi90') },
     courses: arm.singles.map((values, id) => ({ id, values })),
   }

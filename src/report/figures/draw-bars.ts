@@ -1,4 +1,4 @@
-// Numbers as bars from zero, each with its name at the left and its number at the right. A full bar and an open, dashed one tell two kinds apart.
+// Numbers as bars from zero, each with its name at the left and its number at the right. A full bar and an open, dashed one tell two kinds apart; a dark one is what they come to.
 
 import { type Child, type Element, el } from '../element.ts'
 import { finite, formatCoordinate } from '../format-number.ts'
@@ -11,7 +11,8 @@ import { rangeOf } from './upright-scale.ts'
 export interface BarRow {
   readonly label: string
   readonly value: number
-  readonly open: boolean
+  /** Two kinds that are told apart, and what they come to. */
+  readonly kind: 'full' | 'open' | 'total'
   readonly note: string
 }
 
@@ -26,7 +27,7 @@ export interface BarsOptions {
 }
 
 const SIGN = 6.1
-const MOST_LABEL = 38
+const MOST_LABEL = 44
 const MOST_NOTE = 30
 const TOP = 30
 const BOTTOM = 42
@@ -43,11 +44,11 @@ export function drawBars(rows: readonly BarRow[], { id, title, description, axis
   const frame: Frame = { left: room(labels) + 14, right: width - room(notes) - 14, top: TOP, bottom }
   const c = formatCoordinate
   const x = (value: number): number => frame.left + scale.share(value) * (frame.right - frame.left)
-  const drawBar = ({ value, open }: BarRow, y: number): Child => {
+  const drawBar = ({ value, kind }: BarRow, y: number): Child => {
     const end = finite(value)
     if (end === undefined) return undefined
     return el('path', {
-      class: open ? 'open bar' : 'full bar',
+      class: `${kind} bar`,
       d: `M${c(x(0))},${c(y - BAR)}H${c(x(end))}V${c(y + BAR)}H${c(x(0))}Z`,
     })
   }

@@ -94,7 +94,7 @@ export const shorten = (text: string, most: number): string => {
   return signs.length <= most ? text : `${signs.slice(0, Math.max(1, most - 1)).join('')}…`
 }
 
-function scaleOf(rows: readonly IntervalRow[], { zero, range }: IntervalsOptions): Scale {
+function scaleOf(rows: readonly IntervalRow[], { zero, range, width }: IntervalsOptions): Scale {
   const values = rows.flatMap(({ interval, observed }) => [
     ...(isEstimable(interval) ? [interval.lo90, interval.hi90] : []),
     ...(finite(observed?.value) === undefined
@@ -102,7 +102,7 @@ function scaleOf(rows: readonly IntervalRow[], { zero, range }: IntervalsOptions
       : [observed?.value ?? null, observed?.lo ?? null, observed?.hi ?? null]),
   ])
   const [low, high] = rangeOf([values, range ?? [], zero ? [0] : []])
-  return linearScale(low, high, 5)
+  return linearScale(low, high, Math.max(5, Math.floor(width / 100)))
 }
 
 interface Place {

@@ -35,7 +35,8 @@ const LEFT = 40
 const TOP = 34
 const BOTTOM = 44
 const STEP = 11 // between stacked dots
-const BIN = 0.1
+const BIN = 2 / 21 // the bounds of 90 % lie between two piles
+const INSIDE = 10 // the outermost pile that is inside
 const EDGE = 2.5 // what lies beyond is drawn here
 
 /** Draws the rows as a pile of dots. */
@@ -43,7 +44,7 @@ export function drawPositions(positions: readonly Position[], id: string, descri
   const scale = linearScale(-EDGE, EDGE, 5, 'at-data')
   const piles = new Map<number, Position[]>()
   for (const position of positions) {
-    const bin = Math.round(Math.max(-EDGE, Math.min(EDGE, position.at)) / BIN)
+    const bin = binOf(position)
     piles.set(bin, [...(piles.get(bin) ?? []), position])
   }
   const highest = Math.max(3, ...[...piles.values()].map((pile) => pile.length))
@@ -81,6 +82,12 @@ export function drawPositions(positions: readonly Position[], id: string, descri
           .map(({ row }, i) => drawMarkOf(row, x(bin * BIN), bottom - 8 - i * STEP)),
     ),
   )
+}
+
+/** Rows inside and outside never share a pile. */
+function binOf({ row, at }: Position): number {
+  const bin = Math.floor(Math.min(EDGE, Math.abs(at)) / BIN + 0.5)
+  return (at < 0 ? -1 : 1) * (row.inside90 ? Math.min(INSIDE, bin) : Math.max(INSIDE + 1, bin))
 }
 
 /** Full within 50 %, a ring within 90 %, an open diamond outside. */

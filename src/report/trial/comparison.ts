@@ -1,7 +1,7 @@
 // The compared rows as a page and a terminal show them: gathered by outcome, with a verdict in a word.
 
 import type { Compared, TrialResult } from '#trial'
-
+import { unbroken } from './interval-text.ts'
 /** The rows of one outcome. */
 export interface Outcome {
   readonly label: string
@@ -44,7 +44,7 @@ export const isScored = ({ inside90 }: Compared): boolean => inside90 !== null
 export function verdictOf({ inside50, inside90 }: Pick<Compared, 'inside50' | 'inside90'>): string {
   if (inside90 === null) return '–'
   if (!inside90) return 'outside'
-  return inside50 ? 'inside 50\u00A0%' : 'inside 90\u00A0%'
+  return unbroken(inside50 ? 'inside 50 %' : 'inside 90 %')
 }
 
 /** A row in a few words: what and where. */

@@ -28,10 +28,9 @@ export function assumptionsSection({ elasticities }: TrialResult): Section {
 
 /** Largest change first; what could not be computed comes last. */
 export const byInfluence = (list: readonly Elasticity[]): Elasticity[] =>
-  list.toSorted(
-    (a, b) =>
-      Math.abs(finite(b.change) ?? -1) - Math.abs(finite(a.change) ?? -1) || (a.parameter < b.parameter ? -1 : 1),
-  )
+  list.toSorted((a, b) => sizeOf(b) - sizeOf(a) || (a.parameter < b.parameter ? -1 : 1))
+
+const sizeOf = ({ change }: Elasticity): number => Math.abs(finite(change) ?? 0)
 
 function drawOutcome(outcome: string, sorted: readonly Elasticity[], i: number): Child {
   const shown = sorted.slice(0, MOST_BARS)
@@ -42,26 +41,26 @@ function drawOutcome(outcome: string, sorted: readonly Elasticity[], i: number):
   return [
     most
       ? drawFinding(
-          `${outcome} moves most with ${most.meaning || most.parameter} (${write(most.change)}); ${five.filter(({ assumed }) => assumed).length} of the ${countOf(five.length, 'most influential parameter')} ${five.length === 1 ? 'is' : 'are'} assumed.`,
+          `The answer (${outcome}) moves most with “${most.meaning || most.parameter}” (${write(most.change)}); ${five.filter(({ assumed }) => assumed).length} of the ${countOf(five.length, 'most influential parameter')} ${five.length === 1 ? 'is' : 'are'} assumed.`,
         )
       : undefined,
     drawFigure(
       drawBars(
-        shown.map(({ parameter, change, assumed }) => ({
-          label: parameter,
+        shown.map(({ parameter, meaning, change, assumed }) => ({
+          label: meaning || parameter,
           value: change,
-          open: assumed,
+          kind: assumed ? ('open' as const) : ('full' as const),
           note: `${write(change)}  ${assumed ? 'assumed' : 'sourced'}`,
         })),
         {
           id: `elasticity-${i}`,
-          title: `Change of ${outcome}`,
+          title: `How far the answer moves: ${outcome}`,
           description: shown
             .map(
               ({ parameter, change, assumed }) => `${parameter}: ${write(change)}, ${assumed ? 'assumed' : 'sourced'}.`,
             )
             .join(' '),
-          axis: `change of ${outcome}`,
+          axis: `change of the answer (${outcome})`,
           width: 720,
         },
       ),
@@ -74,7 +73,7 @@ function drawOutcome(outcome: string, sorted: readonly Elasticity[], i: number):
       {},
       el('summary', {}, `All ${sorted.length} parameters that were moved`),
       drawTable({
-        caption: `Change of ${outcome} when one parameter rises.`,
+        caption: `Change of the answer (${outcome}) when one parameter rises.`,
         columns: [
           { head: 'parameter', kind: 'name' },
           { head: 'change', kind: 'number' },

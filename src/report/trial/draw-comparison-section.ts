@@ -5,9 +5,9 @@ import { drawTable } from '../draw-table.ts'
 import { type Child, type Element, el } from '../element.ts'
 import { finite } from '../format-number.ts'
 import { drawIntervals, type IntervalRow } from '../figures/draw-intervals.ts'
-import { typesetProse, typesetUnit } from '../typeset.ts'
+import { typesetLabel, typesetProse, typesetUnit } from '../typeset.ts'
 import { axisOf, gatherOutcomes, isScored, nameArm, nameRow, type Outcome, verdictOf } from './comparison.ts'
-import { NOT_ESTIMABLE, writeHalf, writeInterval, writeProbability } from './interval-text.ts'
+import { NOT_ESTIMABLE, unbroken, writeHalf, writeInterval, writeProbability } from './interval-text.ts'
 import { countOf, drawFigure, drawFinding, type Section } from './page-parts.ts'
 
 /** Draws the section of the comparison. */
@@ -18,26 +18,34 @@ export function comparisonSection(result: TrialResult): Section {
     id: 'compared',
     title: 'Predicted against published',
     body: [
-      drawFinding(tellMisses(result.compared)),
-      drawn.length === 0 ? undefined : drawFigure(drawOutcomes(drawn), READING, 'many'),
-      drawRows(result),
+      drawFinding(tellMisses(result)),
+      drawn.length === 0
+        ? undefined
+        : drawFigure(drawOutcomes(drawn), READING + (isPaired(drawn) ? PAIRED : ''), 'many'),
+      drawRows(result, outcomes),
     ],
   }
 }
 
 const READING =
   'Bars: the prediction for a trial of this size, light 90\u00A0%, dark 50\u00A0%, upright line the median. Below each, the published value with its own 90\u00A0% interval: ' +
-  'a full dot where it lies inside the predicted 90\u00A0%, an open diamond where it lies outside. Where there are two columns, the right one is the difference of the arms.'
+  'a full dot where it lies inside the predicted 90\u00A0%, an open diamond where it lies outside.'
+const PAIRED = ' The right column is the difference of the arms.'
 
-function tellMisses(compared: readonly Compared[]): string {
+const isPaired = (outcomes: readonly Outcome[]): boolean => outcomes.some(({ differences }) => differences.length > 0)
+
+function tellMisses({ compared, coverage }: TrialResult): string {
   const scored = compared.filter(isScored)
   if (scored.length === 0)
     return 'No printed number could be compared: only directions were printed, or the model has no such quantity.'
   const missed = scored.filter(({ inside90 }) => !inside90)
-  const begin = `${scored.length - missed.length} of ${countOf(scored.length, 'published number')} lie inside the predicted 90\u00A0%`
-  if (missed.length === 0) return `${begin}.`
-  return `${begin}; outside: ${missed.map(nameRow).join('; ')}.`
+  const begin = `${coverage.inside90} of ${countOf(coverage.rows, 'printed number')} lie inside the predicted 90\u00A0%`
+  if (missed.length === 0) return `${begin}, and all ${scored.length} with those derived from them.`
+  return `${begin}. Outside: ${missed.map(nameMiss).join('; ')}.`
 }
+
+/** Names a miss; one that was derived from other rows says so, for it is no miss of its own. */
+const nameMiss = (row: Compared): string => `${nameRow(row)}${/\bderived$/.test(row.observed.text) ? ' (derived)' : ''}`
 
 const scoredOnly = (outcome: Outcome): Outcome => {
   const known = (rows: readonly Compared[]): Compared[] =>
@@ -49,7 +57,7 @@ const scoredOnly = (outcome: Outcome): Outcome => {
 
 /** Arms at the left and differences at the right; without any difference, one outcome after the other. */
 function drawOutcomes(outcomes: readonly Outcome[]): Element {
-  const paired = outcomes.some(({ differences }) => differences.length > 0)
+  const paired = isPaired(outcomes)
   return el(
     'div',
     { class: 'outcomes' },
@@ -75,7 +83,7 @@ function drawPanel(outcome: Outcome, rows: readonly Compared[], id: string, pref
       axis: `${prefix}${axis === 'share of patients' ? axis : typesetUnit(axis) || 'points'}`,
       zero: prefix !== '',
       ...(outcome.share && prefix === '' && { range: [0, 1] as const }),
-      width: 520,
+      width: 480,
     },
   )
 }
@@ -90,44 +98,50 @@ const toIntervalRow = (row: Compared, withMonth: boolean): IntervalRow => ({
 const describeRow = (row: Compared): string =>
   `${nameRow(row)}: predicted ${writeInterval(row.predicted)}, published ${typesetProse(row.observed.text)}, ${verdictOf(row)}.`
 
-function drawRows({ compared }: TrialResult): Element {
+function drawRows(result: TrialResult, outcomes: readonly Outcome[]): Element {
   return el(
     'div',
     { class: 'wide' },
     drawTable({
-      caption: `Every published row, ${compared.length} in all, as it was printed and as it was predicted. Inside: where the published value lies in the predicted distribution. p: posterior predictive, two-sided. Chance: share of drawn trials that show the printed direction or, for a change or a difference, an effect at least as large.`,
+      caption: `Every published row, ${result.compared.length} in all, as it was printed and as it was predicted. Lies: where the published value lies in the predicted distribution. p: posterior predictive, two-sided. Chance: share of drawn trials that show the printed direction or, for a change or a difference, an effect at least as large. Scores are in points; shares of patients run from 0 to 1.`,
       columns: [
-        { head: 'outcome', kind: 'text' },
         { head: 'arm', kind: 'text' },
         { head: 'month', kind: 'number' },
-        { head: 'unit', kind: 'text' },
         { head: 'published', kind: 'text' },
         { head: 'predicted median (90\u00A0%)', kind: 'text' },
         { head: 'predicted 50\u00A0%', kind: 'text' },
-        { head: 'published lies', kind: 'text' },
+        { head: 'lies', kind: 'text' },
         { head: 'p', kind: 'number' },
         { head: 'chance', kind: 'number' },
-        { head: 'use; where it is printed', kind: 'text' },
+        { head: 'use', kind: 'text' },
+        { head: 'where it is printed', kind: 'text' },
+        { head: 'id', kind: 'name' },
       ],
-      rows: compared.map(toCells),
+      rows: outcomes.flatMap(rowsOf).map(toCells),
+      groups: outcomes.map((outcome) => ({
+        head: typesetLabel(outcome.label, outcome.share ? '' : outcome.unit),
+        size: rowsOf(outcome).length,
+      })),
     }),
   )
 }
 
+const rowsOf = ({ arms, differences }: Outcome): readonly Compared[] => [...arms, ...differences]
+
 function toCells(row: Compared): (Element | string)[] {
   const verdict = verdictOf(row)
   return [
-    el('span', {}, row.label, el('small', {}, row.id)),
     nameArm(row.arm),
     String(row.time_months),
-    typesetUnit(row.unit),
     typesetProse(row.observed.text),
     drawPredicted(row),
-    row.predicted ? writeHalf(row.predicted) : '–',
+    row.predicted ? unbroken(writeHalf(row.predicted)) : '–',
     row.inside90 === false ? el('strong', { class: 'miss' }, verdict) : verdict,
     writeProbability(row.p),
     writeProbability(row.probability),
-    `${row.use}; ${row.locator}`,
+    row.use,
+    row.locator,
+    row.id,
   ]
 }
 
@@ -135,7 +149,7 @@ function drawPredicted(row: Compared): Element | string {
   const { predicted, available, notModelled } = row
   if (notModelled !== undefined) return el('em', {}, `not modelled: ${notModelled}`)
   if (!predicted) return row.probability === null ? NOT_ESTIMABLE : 'a direction: see chance'
-  const all = writeInterval(predicted)
-  if (!available || writeInterval(available) === all) return all
+  const all = unbroken(writeInterval(predicted))
+  if (!available || unbroken(writeInterval(available)) === all) return all
   return el('span', {}, all, el('small', {}, `available cases: ${writeInterval(available)}`))
 }

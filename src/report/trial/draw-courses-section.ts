@@ -2,12 +2,10 @@
 
 import type { CourseBand, TrialResult } from '#trial'
 import { type Element, el } from '../element.ts'
-import { drawArms } from '../figures/draw-arms.ts'
+import { drawArms, toMonths } from '../figures/draw-arms.ts'
 import { typesetQuantity, typesetUnit } from '../typeset.ts'
 import { decimalsOf, isEstimable, writeMedian } from './interval-text.ts'
 import { drawFigure, drawFinding, listWords, type Section } from './page-parts.ts'
-
-const DAYS_PER_MONTH = 365.25 / 12
 
 /** Draws the section of courses. */
 export function coursesSection({ trial, courses }: TrialResult): Section {
@@ -27,15 +25,13 @@ export function coursesSection({ trial, courses }: TrialResult): Section {
     title,
     body: [
       drawFinding(tellEnds(main)),
-      drawFigure(draw(main, 0, { width, height: 360 }), READING, trial.arms.length === 1 ? 'medium' : undefined),
+      drawFigure(draw(main, 0, { width, height: 360 }), READING, trial.arms.length === 1 ? 'medium' : 'large'),
       others.length === 0
         ? undefined
         : el(
             'div',
             { class: 'figures' },
-            others.map((course, i) =>
-              drawFigure(draw(course, i + 1, { width: 520, height: 260 }), `${tellEnds(course)}`),
-            ),
+            others.map((course, i) => drawFigure(draw(course, i + 1, { width: 520, height: 260 }), tellEnds(course))),
           ),
     ],
   }
@@ -54,9 +50,7 @@ function headlineFirst(courses: readonly CourseBand[]): readonly CourseBand[] {
 /** Says where each arm starts and ends: "SLEDAI-2K, median: placebo 16 to 10, msc 16 to 8.9 by month 6". */
 export function tellEnds({ label, unit, arms }: CourseBand): string {
   const ends = arms.flatMap(({ name, bands, days }) => {
-    const known = bands.flatMap((band, k) =>
-      isEstimable(band) ? [{ band, month: (days[k] ?? 0) / DAYS_PER_MONTH }] : [],
-    )
+    const known = bands.flatMap((band, k) => (isEstimable(band) ? [{ band, month: toMonths(days[k] ?? 0) }] : []))
     const [start, end] = [known[0], known.at(-1)]
     if (!start || !end) return []
     const verb =
@@ -66,7 +60,7 @@ export function tellEnds({ label, unit, arms }: CourseBand): string {
           ? 'falls from'
           : 'rises from'
     const from = verb === 'stays at' ? '' : ` ${writeMedian(start.band)} to`
-    return [{ text: `${name} ${verb}${from} ${writeMedian(end.band)}`, month: Math.round(end.month) }]
+    return [{ text: `${name} ${verb}${from} ${writeMedian(end.band)}`, month: end.month }]
   })
   if (ends.length === 0) return `${label}: no value.`
   const set = typesetUnit(unit)

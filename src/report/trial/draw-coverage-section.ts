@@ -47,8 +47,11 @@ const COUNTED =
 const READING =
   'Each mark is one published number, differences of arms among them. Full dot: inside the predicted 50\u00A0%. Ring: inside 90\u00A0%. Open diamond: outside; beyond the ends of the axis it is drawn at the end.'
 
+const FEW_ROWS = 20 // with fewer, one row more or less moves the share by more than 5 %
+
 /** Says whether the shares lie where they should; too many inside is a fault as well. */
 function judge({ rows, inside50, inside90 }: TrialResult['coverage']): string {
+  if (rows < FEW_ROWS) return 'Of so few rows the share says little either way.'
   const [share50, share90] = [(100 * inside50) / rows, (100 * inside90) / rows]
   const over = share90 > GOAL90[1] || share50 > GOAL50[1]
   const under = share90 < GOAL90[0] || share50 < GOAL50[0]

@@ -120,13 +120,13 @@ function tellDates({ trial, elasticities }: TrialResult): string {
     first === undefined
       ? ''
       : ` Sources of the parameters that were moved: ${first === last ? first : `${first} to ${last}`}.`
-  return `Compared with ${trial.source}${trial.registration === '' ? '' : `, registered as ${trial.registration}`}.${spread}`
+  return `Compared with ${trial.source.replace(/^@/, '')}${trial.registration === '' ? '' : `, registered as ${trial.registration}`}.${spread}`
 }
 
 /** Draws what is needed to get the same numbers. */
 export function provenanceSection({ trial, provenance }: TrialResult): Section {
   const { seed, version, pool, draws, replicates, patientYears, failed, hashes } = provenance
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly (readonly [string, Child])[] = [
     ['Trial', trial.name],
     ['Imago', version],
     ['Seed', typesetCount(seed)],
@@ -138,7 +138,7 @@ export function provenanceSection({ trial, provenance }: TrialResult): Section {
       `${finite(patientYears) === undefined ? '–' : patientYears < 1e6 ? formatFixed(patientYears, 0) : typesetNumber(patientYears)} patient-years`,
     ],
     ['Failed', typesetCount(failed)],
-    ...Object.entries(hashes).map(([name, hash]) => [`${name}, SHA-256`, hash] as const),
+    ...Object.entries(hashes).map(([name, hash]) => [`${name}, SHA-256`, el('code', {}, hash)] as const),
   ]
   return {
     id: 'provenance',

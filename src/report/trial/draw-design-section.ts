@@ -77,9 +77,8 @@ export function patientsSection({ funnel, attrition, compared }: TrialResult): S
 }
 
 function drawFunnel({ candidates, qualified, reasons }: TrialResult['funnel']): Child {
-  const sorted = reasons.toSorted((a, b) => b.removed - a.removed)
   const removed = reasons.reduce((sum, one) => sum + one.removed, 0)
-  const [most] = sorted
+  const [most] = reasons.toSorted((a, b) => b.removed - a.removed)
   const once = removed + qualified === candidates
   return [
     drawFinding(
@@ -91,28 +90,28 @@ function drawFunnel({ candidates, qualified, reasons }: TrialResult['funnel']): 
       : drawFigure(
           drawBars(
             [
-              ...sorted.map(({ criterion, removed: value }) => ({
+              ...reasons.map(({ criterion, removed: value }) => ({
                 label: criterion,
                 value,
-                open: false,
+                kind: 'full' as const,
                 note: `${typesetCount(value)} (${typesetShare(value, candidates)})`,
               })),
               {
                 label: 'qualified',
                 value: qualified,
-                open: true,
+                kind: 'total' as const,
                 note: `${typesetCount(qualified)} (${typesetShare(qualified, candidates)})`,
               },
             ],
             {
               id: 'funnel',
               title: `What became of ${typesetCount(candidates)} candidates`,
-              description: `${sorted.map(({ criterion, removed: count }) => `${criterion}: ${typesetCount(count)} turned away.`).join(' ')} Qualified: ${typesetCount(qualified)}.`,
+              description: `${reasons.map(({ criterion, removed: count }) => `${criterion}: ${typesetCount(count)} turned away.`).join(' ')} Qualified: ${typesetCount(qualified)}.`,
               axis: 'candidates',
               width: 720,
             },
           ),
-          `Full bars: turned away, by criterion. Open bar: qualified. ${once ? 'Each candidate is counted once.' : 'A candidate may fail more than one criterion, so the bars need not add up.'}`,
+          `Full bars: turned away, by criterion. Dark bar: qualified. ${once ? 'Each candidate is counted once.' : 'A candidate may fail more than one criterion, so the bars need not add up.'}`,
           'medium',
         ),
   ]

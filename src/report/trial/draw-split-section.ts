@@ -4,11 +4,11 @@
 import type { Interval, Split, SplitPart, TrialResult } from '#trial'
 import { drawTable } from '../draw-table.ts'
 import { type Child, type Element, el } from '../element.ts'
-import { finite, formatFixed, formatNumber } from '../format-number.ts'
+import { finite, formatFixed } from '../format-number.ts'
 import { drawIntervals, type IntervalRow } from '../figures/draw-intervals.ts'
 import { setNumber, typesetNumber, typesetProse, typesetShare } from '../typeset.ts'
 import { nameArm } from './comparison.ts'
-import { isEstimable, NOT_ESTIMABLE, writeInterval, writeMedian } from './interval-text.ts'
+import { decimalsOf, isEstimable, NOT_ESTIMABLE, unbroken, writeInterval, writeMedian } from './interval-text.ts'
 import { drawFigure, drawFinding, listWords, type Section } from './page-parts.ts'
 
 const PARTS: Readonly<Record<SplitPart['name'], string>> = {
@@ -51,8 +51,9 @@ const MEANING =
   'background treatment what the medicines of the trial add; the cells what is left. In each drawn trial the parts add up exactly; a negative part is a rise.'
 
 function tellSplit({ arm, month, total, parts }: Split): string {
-  const said = parts.map(({ name, interval }) => `${writeInterval(interval)} to ${PARTS[name]}`)
-  return `Of a fall of ${writeInterval(total)} points by month ${month} with ${nameArm(arm)}, the model ascribes ${listWords(said)}.`
+  const cells = parts.find(({ name }) => name === 'cells')?.interval
+  const zero = isEstimable(cells) && cells.lo90 <= 0 && cells.hi90 >= 0 ? ', a range that holds zero' : ''
+  return `With ${nameArm(arm)} the score falls by ${writeInterval(total)} points by month ${month}; the part of the cells is ${writeInterval(cells)}${zero}.`
 }
 
 function drawSplit({ arm, background, month, total, parts }: Split, id: string): Element {
@@ -130,7 +131,7 @@ function drawBackgrounds({ compared, alternatives, splits }: TrialResult): Child
         nameArm(row.arm),
         String(row.time_months),
         typesetProse(row.observed.text),
-        ...each.map((one) => writeInterval(one)),
+        ...each.map((one) => unbroken(writeInterval(one))),
         writeRange(each),
       ],
     ]
@@ -168,7 +169,8 @@ function writeRange(intervals: readonly (Interval | null)[]): string {
   if (known.length < intervals.length) return NOT_ESTIMABLE
   const lo90 = Math.min(...known.map((interval) => interval.lo90))
   const hi90 = Math.max(...known.map((interval) => interval.hi90))
-  return `${setNumber(formatNumber(lo90, 3))} to ${setNumber(formatNumber(hi90, 3))}`
+  const decimals = decimalsOf({ median: lo90, lo50: lo90, hi50: hi90, lo90, hi90 })
+  return unbroken([lo90, hi90].map((value) => setNumber(formatFixed(value, decimals))).join(' to '))
 }
 
 function tellBackgrounds(splits: readonly Split[]): string {

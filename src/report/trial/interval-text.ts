@@ -47,6 +47,9 @@ export function writeHalf(interval: Interval | null | undefined): string {
   return [interval.lo50, interval.hi50].map((value) => setNumber(formatFixed(value, decimals))).join(' to ')
 }
 
+/** Keeps a text in one line of a table. */
+export const unbroken = (text: string): string => text.replaceAll(' ', '\u00A0')
+
 /** Writes the median alone, with the decimals of the whole. */
 export const writeMedian = (interval: Interval | null | undefined): string =>
   isEstimable(interval) ? setNumber(formatFixed(interval.median, decimalsOf(interval))) : NOT_ESTIMABLE
