@@ -11,6 +11,7 @@ export async function readText(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (error instanceof Error) error.message = named(error.message, file)
     throw error
   }
 }
@@ -76,7 +77,7 @@ export async function writeWhole(
   }
 }
 
-// a disk that is full in the middle of a file does not say of which
+// in the middle of reading or writing the system does not say of which file it speaks
 const named = (message: string, file: string): string => (message.includes(file) ? message : `${message} '${file}'`)
 
 /** Writes pieces to stdout as fast as its reader takes them; a reader that has had enough (head) ends it in peace. */

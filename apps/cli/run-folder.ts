@@ -72,8 +72,9 @@ export async function runIntoFolder(order: Order, signal: AbortSignal, resume: s
       return 1
     }
     const document = `${JSON.stringify(toJson(result), undefined, 2)}\n`
+    const report = renderTrial(result)
     await writeWhole(path.join(folder, 'result.json'), document, signal)
-    await writeWhole(path.join(folder, REPORT), renderTrial(result), signal)
+    await writeWhole(path.join(folder, REPORT), report, signal)
     return { result, document, folder }
   } catch (error) {
     progress.done()

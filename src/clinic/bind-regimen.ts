@@ -1,5 +1,5 @@
 // Holds a regimen to a model and to the names of a chart: doses and settings become timed deeds, rules become compiled conditions and amounts.
-import { didYouMean, hasErrors, type Problem, type Reading } from '#base'
+import { didYouMean, hasErrors, type Place, type Problem, type Reading } from '#base'
 import {
   type Action,
   checkActions,
@@ -84,7 +84,7 @@ function checkSettable(deed: Deed, model: Model, names: readonly Named[]): Probl
   return input && !isMedicine(input.name, names) ? [notGiven(input.name, deed.place)] : []
 }
 
-const notGiven = (name: string, place: Problem['place'] & {}): Problem =>
+const notGiven = (name: string, place: Place): Problem =>
   fault('not-a-medicine', `"${name}" is no medicine: chance sets it.`, place)
 
 function bindRule(rule: Rule, model: Model, names: readonly Named[]): Reading<BoundRule> {
@@ -106,7 +106,7 @@ function bindAction(action: Action, model: Model, names: readonly Named[]): Read
   const [what, list] = action.kind === 'set' ? (['input', model.inputs] as const) : (['state', model.states] as const)
   const at = list.findIndex((one) => one.name === name.text + index)
   const target = list[at]
-  if (!target) return failed(unknownTarget(name.text + index, what, action, model, names))
+  if (!target) return failed(unknownTarget(name.text + index, what, name.place, model, names))
   if (what === 'input' && !isMedicine(target.name, names)) return failed(notGiven(target.name, name.place))
   const amount = action.kind === 'dose' ? action.amount : action.value
   const { value, problems } = checkFormula(names, amount, { as: 'number', unit: target.unit.text })
@@ -119,7 +119,7 @@ const failed = (problem: Problem): Reading<BoundAction> => ({ value: undefined, 
 function unknownTarget(
   name: string,
   what: 'input' | 'state',
-  { place }: Action,
+  place: Place,
   { inputs, states }: Model,
   names: readonly Named[],
 ): Problem {

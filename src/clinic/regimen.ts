@@ -1,7 +1,7 @@
 // A regimen: what is given and when, and by which rules it is adapted to the patient. A file of content; this reads it. What its names mean is settled when
 // it is bound to a model.
 import * as z from 'zod'
-import { type Located, type Place, type Problem, type Reading, readYaml, type Written } from '#base'
+import { type Located, type Problem, type Reading, readYaml, type Written } from '#base'
 import { type Action, parseActions } from '#engine'
 import { fault, padded } from './fault.ts'
 import { readWeeks } from './weeks.ts'
@@ -16,7 +16,6 @@ export interface Rule {
   /** At how many looks in a row the condition must hold. */
   readonly times: number
   readonly do: readonly Action[]
-  readonly place: Place
 }
 
 export interface Regimen {
@@ -132,7 +131,6 @@ function readRule({ value, place, written }: Located<RegimenText>, i: number): R
       ...when,
       times: raw.for ?? 1,
       do: actions,
-      place: place('rules', i, 'name'),
     },
     problems,
   }

@@ -135,6 +135,10 @@ describe('a command with a mistake', () => {
     ],
     [['new', 'model', 'steady.model'], ['bad-name']],
     [
+      ['run', decay],
+      ['unknown-format', 'imago simulate runs a model'],
+    ],
+    [
       ['run', 'nowhere.trial.yaml'],
       ['missing-file', 'nowhere.trial.yaml'],
     ],

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { trialDocument } from '#trial'
 import { folderWith, imago, ROOT } from './run-imago.ts'
 
 const FLAGSHIP = 'library/trials/deng-2017-uc-msc.trial.yaml'
@@ -52,6 +53,7 @@ describe('the same bytes', () => {
   test('a run leaves its folder: report, result, what was run', () => {
     expect(Object.keys(whole)).toEqual(['report.html', 'result.json', 'spec.json'])
     expect(whole['result.json']).toBe(document)
+    expect(trialDocument.safeParse(JSON.parse(document)).error).toBeUndefined() // a number that is none would be null here
     expect(JSON.parse(whole['spec.json'] ?? '')).toMatchObject({
       trial: 'deng-2017-uc-msc',
       pool: 8,
@@ -66,7 +68,10 @@ describe('the same bytes', () => {
 
   test('with one worker and with two, from wherever it is called', async () => {
     const [trial, target] = [path.join(folder, FLAGSHIP), path.join(folder, 'two')]
-    const { code, out } = await imago(['run', trial, ...SMALL, '--workers', '2', '--out', target, '--json'], folderWith())
+    const { code, out } = await imago(
+      ['run', trial, ...SMALL, '--workers', '2', '--out', target, '--json'],
+      folderWith(),
+    )
     expect(code).toBe(0)
     expect(out === document).toBe(true)
     expect(written(path.join(folder, 'two'))).toEqual(whole)
@@ -178,7 +183,7 @@ describe('refused: place, reason, suggestion, and nothing left behind', () => {
     [
       'nobody who qualifies',
       { [FLAGSHIP]: ['person.age >= 16 [a]', 'person.age >= 200 [a]'] },
-      [],
+      ['--pool', '2'],
       ['nobody-qualifies', '"age"'],
     ],
   ]

@@ -43,6 +43,8 @@ export interface Patient {
   readonly inputs?: Readonly<Record<string, number>>
   /** State, amount, day. */
   readonly doses?: readonly (readonly [state: string, amount: number, day: number])[]
+  /** States to go on from, in place of the model's own start. */
+  readonly from?: readonly number[]
 }
 
 /** The typical patient, but for some parameters. */
@@ -74,7 +76,8 @@ export function follow(patients: readonly Patient[], times: readonly number[], l
   const batch = openBatch(kernel, compiled, subjects, { ...DEFAULT_SETTINGS, times })
   const until = times.at(-1) ?? 0
   const noisy = lupus.inputs.flatMap(({ name }, at) => (name.endsWith('_noise') ? [{ name, at }] : []))
-  for (let week = 0; luck && 7 * week < until; week++) {
+  for (let week = 0; 7 * week < until; week++) {
+    if (!luck) break
     for (const subject of subjects.keys())
       for (const { name, at } of noisy) {
         const value = normal({ seed: 2026, subject, replicate: 0, purpose: name, index: week })
@@ -104,7 +107,13 @@ export function followOne(patient: Patient, times: readonly number[]): Course {
   return course
 }
 
-function subjectOf({ parameters, inputs = {}, doses = [] }: Patient): Subject {
+/** Days from 0 on. */
+export const days = (until: number, every = 1): number[] =>
+  Array.from({ length: Math.round(until / every) + 1 }, (_, k) => k * every)
+
+export const last = (values: readonly number[] | undefined): number => values?.at(-1) ?? NaN
+
+function subjectOf({ parameters, inputs = {}, doses = [], from }: Patient): Subject {
   const given = lupus.inputs.map(({ name, value }) => inputs[name] ?? value)
   for (const name of Object.keys(inputs)) indexOf(lupus.inputs, name)
   const instants = doses.map(
@@ -116,5 +125,6 @@ function subjectOf({ parameters, inputs = {}, doses = [] }: Patient): Subject {
       value,
     }),
   )
-  return { parameters, inputs: given, instants: instants.toSorted((a, b) => a.time - b.time) }
+  const sorted = instants.toSorted((a, b) => a.time - b.time)
+  return { parameters, inputs: given, instants: sorted, ...(from && { from: { time: 0, state: from } }) }
 }

@@ -93,8 +93,8 @@ test('every state of the model is compared, or is known not to be in the script'
 })
 
 test('medicines, cells and noise are at work in the cases', () => {
-  for (const [k, name] of golden.inputs.entries())
-    expect(golden.cases.filter((one) => (one[1][k] ?? 0) !== 0).length, name).toBeGreaterThan(50)
+  const idle = golden.inputs.filter((_, k) => golden.cases.filter((one) => one[1][k] !== 0).length < 50)
+  expect(idle).toEqual([])
   const cells = golden.states.indexOf('msc.effect')
   expect(golden.cases.filter((one) => (one[2][cells] ?? 0) > 0.1).length).toBeGreaterThan(50)
 })

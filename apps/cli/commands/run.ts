@@ -7,7 +7,7 @@ import { trialText } from '#report'
 import { columns } from '../columns.ts'
 import { writeOut } from '../files.ts'
 import { readCount, readWord } from '../options.ts'
-import { showProblems } from '../problems.ts'
+import { optionProblem, showProblems } from '../problems.ts'
 import { defaultStyle, type ProgressStyle } from '../progress.ts'
 import { quoteWord } from '../quote-word.ts'
 import { type Order, REPORT, runIntoFolder } from '../run-folder.ts'
@@ -67,6 +67,14 @@ async function run(file: string, spoken: Spoken, words: readonly string[]): Prom
 function readOrder(file: string, spoken: Spoken, problems: Problem[]): Order {
   const count = (option: string, text: string, least: number, most: number): number =>
     readCount(option, text, least, most, problems)
+  if (!file.endsWith('.trial.yaml'))
+    problems.push(
+      optionProblem(
+        'unknown-format',
+        `A trial is a .trial.yaml file, and "${file}" is none.`,
+        file.endsWith('.model') ? 'imago simulate runs a model' : 'those of the library are in library/trials',
+      ),
+    )
   const style = spoken.progress
   return {
     file,

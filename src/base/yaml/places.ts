@@ -89,6 +89,6 @@ export function textAt(source: Source, path: Path): string {
   if (!whole || !isScalar(node)) return ''
   const [from, to] = node.range ?? [0, 0]
   const raw = source.text.slice(...contentOf(source, node, from, to)).trimEnd()
-  const hasEscapes = /^QUOTE/.test(node.type ?? '') && /\\|''/.test(raw)
+  const hasEscapes = node.type?.startsWith('QUOTE') === true && /\\|''/.test(raw)
   return hasEscapes ? String(node.value) : raw
 }

@@ -126,24 +126,24 @@ const LONGEST = 60
 function found(input: unknown): string {
   if (input === null) return 'nothing'
   if (Array.isArray(input)) return input.length === 0 ? 'an empty list' : 'a list'
-  if (typeof input === 'object') return 'keys with values'
-  if (typeof input !== 'string') return String(input)
+  if (typeof input === 'number' || typeof input === 'boolean') return String(input)
+  if (typeof input !== 'string') return 'keys with values'
   return input === '' ? 'an empty text' : `"${input.length > LONGEST ? `${input.slice(0, LONGEST)}…` : input}"`
 }
 
 /** What the schema library keeps of the shapes inside a shape, as far as keys are concerned. */
 interface Inside {
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>
-  readonly element?: z.core.$ZodType
-  readonly valueType?: z.core.$ZodType
-  readonly innerType?: z.core.$ZodType
-  readonly in?: z.core.$ZodType
-  readonly items?: readonly z.core.$ZodType[]
-  readonly options?: readonly z.core.$ZodType[]
+  readonly shape?: Readonly<Record<string, z.ZodType>>
+  readonly element?: z.ZodType
+  readonly valueType?: z.ZodType
+  readonly innerType?: z.ZodType
+  readonly in?: z.ZodType
+  readonly items?: readonly z.ZodType[]
+  readonly options?: readonly z.ZodType[]
 }
 
-function keysAt(schema: z.core.$ZodType, path: Path): string[] {
-  const { shape, element, valueType, innerType, in: before, items, options } = schema._zod.def as Inside
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  const { shape, element, valueType, innerType, in: before, items, options } = schema.def as Inside
   const wrapped = innerType ?? before
   if (wrapped) return keysAt(wrapped, path)
   if (options) return options.flatMap((option) => keysAt(option, path))

@@ -14,147 +14,84 @@ export interface SledaiItem extends Item {
 const above = (seen: string, limit: number, unit = '1'): Sign => ({ seen: `measured_${seen}`, unit, above: limit })
 const below = (seen: string, limit: number, unit: string): Sign => ({ seen: `measured_${seen}`, unit, below: limit })
 
-const clinical = (id: string, label: string, weight: number, system: string, definition: string): SledaiItem => ({
-  ...{ id, label, weight, system, definition },
-  signs: [{ seen: `item_${id}`, unit: '1', above: 0.5 }],
-  serological: false,
-})
+type Told = readonly [label: string, definition: string, ...signs: readonly Sign[]]
 
-const measured = (
-  [id, label]: readonly [string, string],
-  weight: number,
-  system: string,
-  definition: string,
-  ...signs: readonly Sign[]
-): SledaiItem => ({ id, label, weight, system, definition, signs, serological: system === 'immunological' })
+/** Items of one system and weight. What has no measured sign is scored by a rater. */
+function items(weight: number, system: string, each: Readonly<Record<string, Told>>): SledaiItem[] {
+  return Object.entries(each).map(([id, [label, definition, ...measured]]) => {
+    const rated: Sign = { seen: `item_${id}`, unit: '1', above: 0.5 }
+    const signs = measured.length > 0 ? measured : [rated]
+    return { id, label, weight, system, definition, signs, serological: system === 'immunological' }
+  })
+}
 
-const NERVES = 'nervous system'
-const MUSCLES = 'muscles and joints'
-const SKIN = 'skin and mucosa'
 const { c3, c4, dsdna } = KIT
 
 const ITEMS: readonly SledaiItem[] = [
-  clinical('seizure', 'Seizure', 8, NERVES, 'A seizure that is new, not explained by metabolism, infection or drugs.'),
-  clinical(
-    'psychosis',
-    'Psychosis',
-    8,
-    NERVES,
-    'Daily life upset by losing touch with reality, not by uraemia or drugs.',
-  ),
-  clinical(
-    'organic_brain',
-    'Organic brain syndrome',
-    8,
-    NERVES,
-    'Orientation, memory or thought fail quickly and waver: clouded attention with two or more of false perceptions, incoherence, upset sleep, changed drive.',
-  ),
-  clinical(
-    'visual',
-    'Visual disturbance',
-    8,
-    NERVES,
-    'Lupus of the retina, choroid or optic nerve; not by blood pressure, infection or drugs.',
-  ),
-  clinical(
-    'cranial_nerve',
-    'Cranial nerve disorder',
-    8,
-    NERVES,
-    'A cranial nerve newly fails, in feeling or in movement.',
-  ),
-  clinical('headache', 'Lupus headache', 8, NERVES, 'Severe headache that stays, even under opioids.'),
-  clinical('stroke', 'Stroke', 8, NERVES, 'A new stroke that atherosclerosis does not explain.'),
-  clinical(
-    'vasculitis',
-    'Vasculitis',
-    8,
-    'vessels',
-    'Ulcers, gangrene, tender nodules of fingers, infarcts around nails, splinter bleeding, or proof by biopsy or angiogram.',
-  ),
-  clinical(
-    'arthritis',
-    'Arthritis',
-    4,
-    MUSCLES,
-    'Two or more joints that hurt and are inflamed: tender, swollen or with fluid.',
-  ),
-  clinical(
-    'myositis',
-    'Myositis',
-    4,
-    MUSCLES,
-    'Aching or weak muscles near the trunk with raised enzymes, or proof by electromyogram or biopsy.',
-  ),
-  measured(['casts', 'Urinary casts'], 4, 'kidney', 'Casts of red cells or of haem.', above('casts', 0.5)),
-  measured(
-    ['haematuria', 'Haematuria'],
-    4,
-    'kidney',
-    'More than 5 red cells per field, not by stone or infection.',
-    above('haematuria', 5),
-  ),
-  measured(
-    ['proteinuria', 'Proteinuria'],
-    4,
-    'kidney',
-    'More than 0.5 g of protein in the urine of a day.',
-    above('protein', 0.5, 'g/d'),
-  ),
-  measured(
-    ['pyuria', 'Pyuria'],
-    4,
-    'kidney',
-    'More than 5 white cells per field, not by infection.',
-    above('pyuria', 5),
-  ),
-  clinical('rash', 'Rash', 2, SKIN, 'An inflamed rash, new or going on.'),
-  clinical('alopecia', 'Alopecia', 2, SKIN, 'Hair lost in patches or all over, new or going on; not from scars.'),
-  clinical('ulcers', 'Mucosal ulcers', 2, SKIN, 'Ulcers of mouth or nose, new or going on.'),
-  clinical('pleurisy', 'Pleurisy', 2, 'serosa', 'Pain of the pleura with rub, fluid or thickening.'),
-  clinical(
-    'pericarditis',
-    'Pericarditis',
-    2,
-    'serosa',
-    'Pain of the pericardium with rub, fluid, or proof by electrocardiogram or ultrasound.',
-  ),
-  measured(
-    ['complement', 'Low complement'],
-    2,
-    'immunological',
-    'C3 or C4 below the range of the laboratory.',
-    below('c3', c3.value, c3.unit),
-    below('c4', c4.value, c4.unit),
-  ),
-  measured(
-    ['dna_binding', 'Raised DNA binding'],
-    2,
-    'immunological',
-    'Anti-dsDNA above the range of the laboratory.',
-    above('dsdna', dsdna.value, dsdna.unit),
-  ),
-  measured(
-    ['fever', 'Fever'],
-    1,
-    'constitutional',
-    'Above 38 degrees Celsius, not by infection.',
-    above('temperature', 38),
-  ),
-  measured(
-    ['thrombocytopenia', 'Thrombocytopenia'],
-    1,
-    'blood',
-    'Platelets below 100 x 10^9/L, not by drugs.',
-    below('platelets', 100, '10*9/L'),
-  ),
-  measured(
-    ['leucopenia', 'Leucopenia'],
-    1,
-    'blood',
-    'White cells below 3 x 10^9/L, not by drugs.',
-    below('leucocytes', 3, '10*9/L'),
-  ),
+  ...items(8, 'nervous system', {
+    seizure: ['Seizure', 'A new seizure, not by metabolism, infection or drugs.'],
+    psychosis: ['Psychosis', 'Daily life upset by losing touch with reality, not by uraemia or drugs.'],
+    organic_brain: [
+      'Organic brain syndrome',
+      'Clouded attention with failing orientation, memory or thought; quick and wavering.',
+    ],
+    visual: [
+      'Visual disturbance',
+      'Lupus of retina, choroid or optic nerve, not by blood pressure, infection or drugs.',
+    ],
+    cranial_nerve: ['Cranial nerve disorder', 'A cranial nerve newly fails, in feeling or in movement.'],
+    headache: ['Lupus headache', 'Severe headache that stays, even under opioids.'],
+    stroke: ['Stroke', 'A new stroke that atherosclerosis does not explain.'],
+  }),
+  ...items(8, 'vessels', {
+    vasculitis: [
+      'Vasculitis',
+      'Ulcers, gangrene, tender finger nodules, nail infarcts or splinter bleeding, or proof.',
+    ],
+  }),
+  ...items(4, 'muscles and joints', {
+    arthritis: ['Arthritis', 'Two or more joints that hurt and are inflamed: tender, swollen or with fluid.'],
+    myositis: ['Myositis', 'Aching or weak muscles near the trunk with raised enzymes, or other proof.'],
+  }),
+  ...items(4, 'kidney', {
+    casts: ['Urinary casts', 'Casts of red cells or of haem.', above('casts', 0.5)],
+    haematuria: ['Haematuria', 'More than 5 red cells per field, not by stone or infection.', above('haematuria', 5)],
+    proteinuria: ['Proteinuria', 'More than 0.5 g of protein in the urine of a day.', above('protein', 0.5, 'g/d')],
+    pyuria: ['Pyuria', 'More than 5 white cells per field, not by infection.', above('pyuria', 5)],
+  }),
+  ...items(2, 'skin and mucosa', {
+    rash: ['Rash', 'An inflamed rash, new or going on.'],
+    alopecia: ['Alopecia', 'Hair lost in patches or all over, new or going on; not from scars.'],
+    ulcers: ['Mucosal ulcers', 'Ulcers of mouth or nose, new or going on.'],
+  }),
+  ...items(2, 'serosa', {
+    pleurisy: ['Pleurisy', 'Pain of the pleura with rub, fluid or thickening.'],
+    pericarditis: ['Pericarditis', 'Pain of the pericardium with rub or fluid, or proof by tracing or ultrasound.'],
+  }),
+  ...items(2, 'immunological', {
+    complement: [
+      'Low complement',
+      'C3 or C4 below the range of the laboratory.',
+      below('c3', c3.value, c3.unit),
+      below('c4', c4.value, c4.unit),
+    ],
+    dna_binding: [
+      'Raised DNA binding',
+      'Anti-dsDNA above the range of the laboratory.',
+      above('dsdna', dsdna.value, dsdna.unit),
+    ],
+  }),
+  ...items(1, 'constitutional', {
+    fever: ['Fever', 'Above 38 degrees Celsius, not by infection.', above('temperature', 38)],
+  }),
+  ...items(1, 'blood', {
+    thrombocytopenia: [
+      'Thrombocytopenia',
+      'Platelets below 100 x 10^9/L, not by drugs.',
+      below('platelets', 100, '10*9/L'),
+    ],
+    leucopenia: ['Leucopenia', 'White cells below 3 x 10^9/L, not by drugs.', below('leucocytes', 3, '10*9/L')],
+  }),
 ]
 
 export interface Sledai extends Instrument {

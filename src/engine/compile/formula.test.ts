@@ -71,6 +71,12 @@ test.each([
   if (message) expect(first?.message).toBe(message)
 })
 
+test('a unit that is none is refused', () => {
+  const { value, problems } = amount('dose', '[IU]/mL')
+  expect(value).toBeUndefined()
+  expect(problems.map(({ code }) => code)).toEqual(['bad-unit'])
+})
+
 test('a number in another dimension is refused', () => {
   const { value, problems } = amount('dose', 'kg')
   expect(value).toBeUndefined()

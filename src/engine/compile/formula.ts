@@ -133,7 +133,7 @@ function settle(check: Check, e: Expression, typed: Typed, kind: FormulaKind): T
 
 function convert(check: Check, e: Expression, typed: Typed, text: string): Typed | undefined {
   const reading = readUnit(text)
-  if (!('unit' in reading)) throw new Error(`A formula is asked for in "${text}": ${reading.fault.message}`)
+  if (!('unit' in reading)) return report(check, 'bad-unit', reading.fault.message, e.place, reading.fault.help)
   const unit: Unit = reading.unit
   if (typed.kind === 'number' && typed.free) return { ...typed, unit }
   const factor = conversionFactor(typed.unit, unit)

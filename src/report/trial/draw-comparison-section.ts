@@ -5,7 +5,7 @@ import { drawTable } from '../draw-table.ts'
 import { type Child, type Element, el } from '../element.ts'
 import { finite } from '../format-number.ts'
 import { drawIntervals, type IntervalRow } from '../figures/draw-intervals.ts'
-import { typesetLabel, typesetProse, typesetUnit } from '../typeset.ts'
+import { typesetLabel, typesetNumber, typesetProse, typesetUnit } from '../typeset.ts'
 import { axisOf, gatherOutcomes, isScored, nameArm, nameRow, type Outcome, verdictOf } from './comparison.ts'
 import { NOT_ESTIMABLE, unbroken, writeHalf, writeInterval, writeProbability } from './interval-text.ts'
 import { countOf, drawFigure, drawFinding, type Section } from './page-parts.ts'
@@ -83,7 +83,7 @@ function drawPanel(outcome: Outcome, rows: readonly Compared[], id: string, pref
       axis: `${prefix}${axis === 'share of patients' ? axis : typesetUnit(axis) || 'points'}`,
       zero: prefix !== '',
       ...(outcome.share && prefix === '' && { range: [0, 1] as const }),
-      width: 480,
+      width: 430,
     },
   )
 }
@@ -98,12 +98,13 @@ const toIntervalRow = (row: Compared, withMonth: boolean): IntervalRow => ({
 const describeRow = (row: Compared): string =>
   `${nameRow(row)}: predicted ${writeInterval(row.predicted)}, published ${typesetProse(row.observed.text)}, ${verdictOf(row)}.`
 
-function drawRows(result: TrialResult, outcomes: readonly Outcome[]): Element {
+function drawRows({ compared }: TrialResult, outcomes: readonly Outcome[]): Element {
+  const uses = [...new Set(compared.map(({ use }) => use))]
   return el(
     'div',
     { class: 'wide' },
     drawTable({
-      caption: `Every published row, ${result.compared.length} in all, as it was printed and as it was predicted. Lies: where the published value lies in the predicted distribution. p: posterior predictive, two-sided. Chance: share of drawn trials that show the printed direction or, for a change or a difference, an effect at least as large. Scores are in points; shares of patients run from 0 to 1.`,
+      caption: `Every published row, ${compared.length} in all, as it was printed and as it was predicted. Lies: where the published value lies in the predicted distribution. p: posterior predictive, two-sided. Chance: share of drawn trials that show the printed direction or, for a change or a difference, an effect at least as large. Scores are in points; shares of patients run from 0 to 1.${uses.length === 1 ? ` Use of every row: ${uses[0]}.` : ''}`,
       columns: [
         { head: 'arm', kind: 'text' },
         { head: 'month', kind: 'number' },
@@ -113,11 +114,10 @@ function drawRows(result: TrialResult, outcomes: readonly Outcome[]): Element {
         { head: 'lies', kind: 'text' },
         { head: 'p', kind: 'number' },
         { head: 'chance', kind: 'number' },
-        { head: 'use', kind: 'text' },
         { head: 'where it is printed', kind: 'text' },
         { head: 'id', kind: 'name' },
       ],
-      rows: outcomes.flatMap(rowsOf).map(toCells),
+      rows: outcomes.flatMap(rowsOf).map((row) => toCells(row, uses.length > 1)),
       groups: outcomes.map((outcome) => ({
         head: typesetLabel(outcome.label, outcome.share ? '' : outcome.unit),
         size: rowsOf(outcome).length,
@@ -128,19 +128,18 @@ function drawRows(result: TrialResult, outcomes: readonly Outcome[]): Element {
 
 const rowsOf = ({ arms, differences }: Outcome): readonly Compared[] => [...arms, ...differences]
 
-function toCells(row: Compared): (Element | string)[] {
+function toCells(row: Compared, mixed: boolean): (Element | string)[] {
   const verdict = verdictOf(row)
   return [
-    nameArm(row.arm),
-    String(row.time_months),
+    unbroken(nameArm(row.arm)),
+    typesetNumber(row.time_months),
     typesetProse(row.observed.text),
     drawPredicted(row),
     row.predicted ? unbroken(writeHalf(row.predicted)) : '–',
     row.inside90 === false ? el('strong', { class: 'miss' }, verdict) : verdict,
     writeProbability(row.p),
     writeProbability(row.probability),
-    row.use,
-    row.locator,
+    `${mixed ? `${row.use}; ` : ''}${row.locator}`,
     row.id,
   ]
 }
@@ -151,5 +150,5 @@ function drawPredicted(row: Compared): Element | string {
   if (!predicted) return row.probability === null ? NOT_ESTIMABLE : 'a direction: see chance'
   const all = unbroken(writeInterval(predicted))
   if (!available || unbroken(writeInterval(available)) === all) return all
-  return el('span', {}, all, el('small', {}, `available cases: ${writeInterval(available)}`))
+  return el('span', {}, all, el('small', {}, `available cases: ${unbroken(writeInterval(available))}`))
 }

@@ -31,7 +31,7 @@ export function coursesSection({ trial, courses }: TrialResult): Section {
         : el(
             'div',
             { class: 'figures' },
-            others.map((course, i) => drawFigure(draw(course, i + 1, { width: 520, height: 260 }), tellEnds(course))),
+            others.map((course, i) => drawFigure(draw(course, i + 1, { width: 460, height: 240 }), tellEnds(course))),
           ),
     ],
   }

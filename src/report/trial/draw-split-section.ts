@@ -142,7 +142,7 @@ function drawBackgrounds({ compared, alternatives, splits }: TrialResult): Child
     el(
       'p',
       {},
-      'What else was given after entry is not known from the publication. The headline is the main background; the range runs from the lowest to the highest bound of 90\u00A0% over all.',
+      'The publication leaves open what else was given after entry. The main background is the headline; the others of the trial file stand beside it, and the range runs from the lowest to the highest bound of 90\u00A0% over all.',
     ),
     el(
       'div',

@@ -7,13 +7,13 @@ import { setNumber } from '../typeset.ts'
 /** What is said where there is no finite number. */
 export const NOT_ESTIMABLE = 'not estimable'
 
-/** Tells whether median and both pairs of bounds are finite numbers. */
-export const isEstimable = (interval: Interval | null | undefined): interval is Interval =>
-  interval !== null &&
-  interval !== undefined &&
-  [interval.median, interval.lo50, interval.hi50, interval.lo90, interval.hi90].every(
-    (value) => finite(value) !== undefined,
-  )
+/** Tells whether an interval is one: five finite numbers in their order. */
+export function isEstimable(interval: Interval | null | undefined): interval is Interval {
+  if (!interval) return false
+  const { lo90, lo50, median, hi50, hi90 } = interval
+  const ordered = lo90 <= lo50 && lo50 <= median && median <= hi50 && hi50 <= hi90
+  return ordered && finite(lo90) !== undefined && finite(hi90) !== undefined
+}
 
 const MOST_DECIMALS = 3
 

@@ -26,6 +26,7 @@ figure{margin:1.6rem 0 2.4rem}
 .figures figure{margin:0}
 td small,th small{display:block;font-size:.9em;color:var(--quiet)}
 td.miss,.miss{font-weight:700;color:var(--ink);text-decoration:underline;text-decoration-color:var(--mark);text-decoration-thickness:2px;text-underline-offset:.2em}
+.outcomes .courses{max-width:31rem}
 .wide table{width:100%}
 .table+p,.table+h3,details+h2{margin-top:1.6rem}
 tr.group th{font-weight:600;padding-top:.9rem}
@@ -34,7 +35,7 @@ tr.group th{font-weight:600;padding-top:.9rem}
 .sheet div{display:grid;grid-template-columns:12rem minmax(0,1fr);gap:1.5rem;padding:.7rem 0;border-top:.75px solid var(--hair)}
 .sheet dt{font-weight:600}
 .sheet dd{margin:0}
-@media (max-width:62rem){.figures,.outcomes{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:40rem){.contents{columns:1}.sheet div{grid-template-columns:1fr;gap:.2rem}.courses{width:30rem}.large .courses{width:50rem}.outcomes .courses{width:100%}}
-@media print{.contents{display:none}figure.many{break-inside:auto}.outcomes svg,.figures figure,.sheet div{break-inside:avoid}}
+@media screen and (max-width:62rem){.figures,.outcomes{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:40rem){.contents{columns:1}.sheet div{grid-template-columns:1fr;gap:.2rem}.courses{width:30rem}.large .courses{width:50rem}.outcomes .courses{width:100%}}
+@media print{.figures{gap:1.2rem 1.6rem}.outcomes{gap:.6rem 1.6rem}.wide table{font-size:.68rem}.wide th,.wide td{padding-right:.5rem}section.answer{break-inside:avoid}.finding{break-after:avoid;break-inside:avoid}.contents{display:none}figure.many{break-inside:auto}.outcomes svg,.figures figure,.sheet div{break-inside:avoid}}
 `
