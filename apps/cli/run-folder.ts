@@ -2,6 +2,7 @@
 // stays and the same command goes on from it; refused, nothing stays. What is written holds no times and no paths of this machine.
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { ReadText } from '#engine'
 import { gatherTrial, hashText, runNameOf, runTrial, Stopped, type Store, type TrialRequest } from '#lab'
 import { renderTrial } from '#report'
 import { toJson, type TrialResult } from '#trial'
@@ -32,6 +33,7 @@ export interface Finished {
 }
 
 export const REPORT = 'report.html'
+const RESULT = 'result.json'
 
 const UNITS: Readonly<Record<string, string>> = {
   pool: 'patients',
@@ -45,23 +47,16 @@ const UNITS: Readonly<Record<string, string>> = {
  * @returns what came of it, or the exit code
  */
 export async function runIntoFolder(order: Order, signal: AbortSignal, resume: string): Promise<Finished | 1 | 130> {
-  const { file, patients, out, style, ...asked } = order
-  const {
-    value: spec,
-    problems,
-    texts,
-  } = await gatherTrial(file, async (name) => {
-    const text = await readText(name)
-    return name === file && text !== undefined && patients !== undefined ? withPatients(text, patients) : text
-  })
+  const { file, out, style } = order
+  const { value: spec, problems, texts } = await gatherTrial(file, readerOf(order))
   if (showProblems(await suggestFiles(problems, texts), texts) === 1 || !spec) return 1
-  const request: TrialRequest = { ...asked, spec, version }
+  const request: TrialRequest = { ...order, spec, version }
   const folder = out ?? path.join('runs', runNameOf(request))
   const fresh = await openFolder(folder)
   if (typeof fresh !== 'boolean') return showProblems([fresh]) || 1
   const progress = showProgress(spec.name, (phase) => UNITS[phase ?? ''] ?? '', style)
+  const described = describeSpec(order, request, texts)
   try {
-    await writeWhole(path.join(folder, 'spec.json'), describeSpec(order, request, texts))
     const { value: result, problems: found } = await runTrial(nodeHost, request, storeOf(folder, out), {
       signal,
       onProgress: progress.step,
@@ -73,18 +68,26 @@ export async function runIntoFolder(order: Order, signal: AbortSignal, resume: s
     }
     const document = `${JSON.stringify(toJson(result), undefined, 2)}\n`
     const report = renderTrial(result)
-    await writeWhole(path.join(folder, 'result.json'), document, signal)
+    await writeSpec(folder, described)
+    await writeWhole(path.join(folder, RESULT), document, signal)
     await writeWhole(path.join(folder, REPORT), report, signal)
     return { result, document, folder }
   } catch (error) {
     progress.done()
     if (!(error instanceof Stopped) && !signal.aborted) throw error
-    process.stderr.write(
-      `stopped; what is finished is kept in ${folder}\nthe same command goes on from there: ${resume}\n`,
-    )
+    await writeSpec(folder, described)
+    process.stderr.write(`stopped; what is finished is kept\nthe same command goes on from there: ${resume}\n`)
     return 130
   }
 }
+
+/** Reads texts as they are, but for the number of patients that was asked for. */
+const readerOf =
+  ({ file, patients }: Order): ReadText =>
+  async (name) => {
+    const text = await readText(name)
+    return name === file && text !== undefined && patients !== undefined ? withPatients(text, patients) : text
+  }
 
 /** Pieces of a pool lie where other analyses of the same pool find them; a folder that was named keeps everything inside. */
 const storeOf = (folder: string, out: string | undefined): Store =>
@@ -92,6 +95,14 @@ const storeOf = (folder: string, out: string | undefined): Store =>
     maker: nameMaker(),
     tell: (problem) => void showProblems([problem]),
   })
+
+/** Says what a folder is of. Results of another run that lie there go: a folder holds one run. */
+async function writeSpec(folder: string, described: string): Promise<void> {
+  const file = path.join(folder, 'spec.json')
+  if ((await readText(file)) !== described)
+    for (const name of [RESULT, REPORT]) await rm(path.join(folder, name), { force: true })
+  await writeWhole(file, described)
+}
 
 /** What was run, as a text: the numbers asked for, and every file by its way from the trial file and its hash. */
 function describeSpec({ file, patients }: Order, request: TrialRequest, texts: Texts): string {

@@ -11,7 +11,7 @@ import {
   type Named,
   readFormula,
 } from '#engine'
-import { fault } from './fault.ts'
+import { collect, fault } from './fault.ts'
 import type { Regimen, Rule } from './regimen.ts'
 
 /** What a rule does to a patient: where, and how much in the unit of what is there. */
@@ -55,14 +55,10 @@ export function bindRegimen(
   model: Model,
   names: readonly Named[],
 ): Reading<BoundRegimen> {
-  const problems: Problem[] = []
-  const take = <T>({ value, problems: found }: Reading<T>): T | undefined => {
-    problems.push(...found)
-    return value
-  }
+  const { problems, take } = collect()
   const deeds = regimen.give.length === 0 ? [] : take(checkActions(files, regimen.give))
   for (const deed of deeds ?? []) problems.push(...checkSettable(deed, model, names))
-  const rules = regimen.rules.map((rule) => take(bindRule(rule, model, names))).filter((rule) => rule !== undefined)
+  const rules = regimen.rules.flatMap((rule) => take(bindRule(rule, model, names)) ?? [])
   const { name, title, source } = regimen
   if (!deeds || hasErrors(problems)) return { value: undefined, problems }
   return { value: { name, title, source, deeds, rules }, problems }
@@ -88,13 +84,9 @@ const notGiven = (name: string, place: Place): Problem =>
   fault('not-a-medicine', `"${name}" is no medicine: chance sets it.`, place)
 
 function bindRule(rule: Rule, model: Model, names: readonly Named[]): Reading<BoundRule> {
-  const problems: Problem[] = []
-  const take = <T>({ value, problems: found }: Reading<T>): T | undefined => {
-    problems.push(...found)
-    return value
-  }
+  const { problems, take } = collect()
   const when = rule.when && take(readFormula(names, { ...rule.when, as: 'condition' }))
-  const actions = rule.do.map((action) => take(bindAction(action, model, names))).filter((a) => a !== undefined)
+  const actions = rule.do.flatMap((action) => take(bindAction(action, model, names)) ?? [])
   if (hasErrors(problems)) return { value: undefined, problems }
   const { name, every, from, until, times } = rule
   return { value: { name, every, from, until, times, do: actions, ...(when && { when }) }, problems }

@@ -1,6 +1,7 @@
 // Criteria: conditions in words, over what is on a patient's chart.
-import type { Place, Problem, Reading } from '#base'
+import type { Place, Reading } from '#base'
 import { type Formula, type Named, readFormula } from '#engine'
+import { collect } from './fault.ts'
 
 /** A condition by its name, as written. */
 export interface Criterion {
@@ -19,10 +20,9 @@ export interface BoundCriterion {
  * @param names what a chart holds
  */
 export function bindCriteria(criteria: readonly Criterion[], names: readonly Named[]): Reading<BoundCriterion[]> {
-  const problems: Problem[] = []
+  const { problems, take } = collect()
   const bound = criteria.flatMap(({ name, text, place }) => {
-    const { value: formula, problems: found } = readFormula(names, { text, place, as: 'condition' })
-    problems.push(...found)
+    const formula = take(readFormula(names, { text, place, as: 'condition' }))
     return formula ? [{ name, formula }] : []
   })
   return { value: bound.length < criteria.length ? undefined : bound, problems }

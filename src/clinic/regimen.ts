@@ -1,9 +1,9 @@
 // A regimen: what is given and when, and by which rules it is adapted to the patient. A file of content; this reads it. What its names mean is settled when
 // it is bound to a model.
 import * as z from 'zod'
-import { type Located, type Problem, type Reading, readYaml, type Written } from '#base'
+import { hasErrors, type Located, type Problem, type Reading, readYaml, type Written } from '#base'
 import { type Action, parseActions } from '#engine'
-import { fault, padded } from './fault.ts'
+import { collect, fault, padded } from './fault.ts'
 import { readWeeks } from './weeks.ts'
 
 /** What is done by rule: looked at on days `from`, `from + every`, … up to `until`. */
@@ -29,27 +29,26 @@ export interface Regimen {
 
 const text = z.string().min(1)
 
+const RULE = z.strictObject({
+  name: text,
+  every: text,
+  from: text,
+  until: text.optional(),
+  when: text.optional(),
+  for: z.int().min(1).max(1000).optional(),
+  do: z.union([text, z.array(text).min(1)]),
+})
+
 const SCHEMA = z.strictObject({
   regimen: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write small letters and digits, joined by "-"'),
   title: text,
   source: z.string().regex(/^@[A-Za-z0-9][A-Za-z0-9:_-]*$/, 'write "@" and a key of the references, or "@assumed"'),
   locator: text,
   give: z.array(text).optional(),
-  rules: z
-    .array(
-      z.strictObject({
-        name: text,
-        every: text,
-        from: text,
-        until: text.optional(),
-        when: text.optional(),
-        for: z.int().min(1).max(1000).optional(),
-        do: z.union([text, z.array(text).min(1)]),
-      }),
-    )
-    .optional(),
+  rules: z.array(RULE).optional(),
 })
 
+type RuleText = z.infer<typeof RULE>
 type RegimenText = z.infer<typeof SCHEMA>
 
 /** Reads a regimen file. */
@@ -57,16 +56,13 @@ export function readRegimen(file: string, source: string): Reading<Regimen> {
   const { value: located, problems: found } = readYaml<RegimenText>(file, source, SCHEMA)
   if (!located) return { value: undefined, problems: found }
   const { value: raw, place, written } = located
-  const problems: Problem[] = [...found, ...checkNames(file, located)]
-  const take = <T>({ value, problems: more }: Reading<T>): T | undefined => {
-    problems.push(...more)
-    return value
-  }
-  const give = (raw.give ?? []).flatMap((_, i) => take(readActions(written('give', i))) ?? [])
-  const rules = (raw.rules ?? []).map((_, i) => take(readRule(located, i))).filter((rule) => rule !== undefined)
-  if (give.length === 0 && (raw.rules ?? []).length === 0 && (raw.give ?? []).length === 0)
+  const { problems, take } = collect([...found, ...checkNames(file, located)])
+  const { give: given = [], rules: ruled = [] } = raw
+  if (given.length + ruled.length === 0)
     problems.push(fault('gives-nothing', 'The regimen gives nothing.', place('regimen'), 'write give: or rules:'))
-  if (problems.some(({ level }) => level === 'error')) return { value: undefined, problems }
+  const give = given.flatMap((_, i) => take(readActions(written('give', i))) ?? [])
+  const rules = ruled.flatMap((rule, i) => take(readRule(rule, located, i)) ?? [])
+  if (hasErrors(problems)) return { value: undefined, problems }
   const { regimen: name, title, locator } = raw
   return { value: { file, name, title, source: { key: raw.source.slice(1), locator }, give, rules }, problems }
 }
@@ -75,63 +71,35 @@ const readActions = ({ text: words, place }: Written): Reading<readonly Action[]
   parseActions(place.file, padded(words, place))
 
 function checkNames(file: string, { value: { regimen, rules = [] }, place }: Located<RegimenText>): Problem[] {
-  const problems: Problem[] = []
-  const base = file.slice(file.lastIndexOf('/') + 1)
-  if (base !== `${regimen}.regimen.yaml`)
-    problems.push(
-      fault(
-        'regimen-name',
-        `The file is called "${base}".`,
-        place('regimen'),
-        `call it ${regimen}.regimen.yaml, or change the name here`,
-      ),
-    )
-  for (const [i, { name }] of rules.entries())
-    if (rules.findIndex((rule) => rule.name === name) < i)
-      problems.push(fault('doubled-name', `Two rules are called "${name}".`, place('rules', i, 'name')))
-  return problems
+  const problems = rules.flatMap(({ name }, i) =>
+    rules.findIndex((rule) => rule.name === name) < i
+      ? [fault('doubled-name', `Two rules are called "${name}".`, place('rules', i, 'name'))]
+      : [],
+  )
+  const [base, wanted] = [file.slice(file.lastIndexOf('/') + 1), `${regimen}.regimen.yaml`]
+  if (base === wanted) return problems
+  const help = `call it ${wanted}, or change the name here`
+  return [fault('regimen-name', `The file is called "${base}".`, place('regimen'), help), ...problems]
 }
 
-function readRule({ value, place, written }: Located<RegimenText>, i: number): Reading<Rule> {
-  const raw = value.rules?.[i]
-  if (!raw) return { value: undefined, problems: [] }
-  const problems: Problem[] = []
-  const take = <T>({ value: read, problems: more }: Reading<T>): T | undefined => {
-    problems.push(...more)
-    return read
-  }
-  const every = take(readWeeks(written('rules', i, 'every'), 1))
-  const from = take(readWeeks(written('rules', i, 'from'), 0))
-  const until = raw.until === undefined ? Infinity : take(readWeeks(written('rules', i, 'until'), 0))
-  const deeds = Array.isArray(raw.do) ? raw.do.map((_, k) => written('rules', i, 'do', k)) : [written('rules', i, 'do')]
-  const actions = deeds.flatMap((deed) => take(readActions(deed)) ?? [])
-  for (const action of actions)
-    if ('at' in action || 'every' in action || 'over' in action)
-      problems.push(
-        fault(
-          'timed-rule',
-          'What a rule does is done at once.',
-          action.place,
-          'leave out at, every and over; the rule says when',
-        ),
-      )
+function readRule(raw: RuleText, { place, written }: Located<RegimenText>, i: number): Reading<Rule> {
+  const { problems, take } = collect()
+  const at = (...path: readonly (string | number)[]): Written => written('rules', i, ...path)
+  const every = take(readWeeks(at('every'), 1))
+  const from = take(readWeeks(at('from'), 0))
+  const until = raw.until === undefined ? Infinity : take(readWeeks(at('until'), 0))
   if (from !== undefined && until !== undefined && until < from)
     problems.push(
       fault('never', 'The rule ends before it begins.', place('rules', i, 'until'), 'until is at least from'),
     )
-  if (every === undefined || from === undefined || until === undefined || problems.length > 0)
+  const deeds = Array.isArray(raw.do) ? raw.do.map((_, k) => at('do', k)) : [at('do')]
+  const actions = deeds.flatMap((deed) => take(readActions(deed)) ?? [])
+  const help = 'leave out at, every and over: the rule says when'
+  for (const action of actions)
+    if ('at' in action || 'every' in action || 'over' in action)
+      problems.push(fault('timed-rule', 'What a rule does is done at once.', action.place, help))
+  if (every === undefined || from === undefined || until === undefined || hasErrors(problems))
     return { value: undefined, problems }
-  const when = raw.when === undefined ? {} : { when: written('rules', i, 'when') }
-  return {
-    value: {
-      name: raw.name,
-      every,
-      from,
-      until,
-      ...when,
-      times: raw.for ?? 1,
-      do: actions,
-    },
-    problems,
-  }
+  const when = raw.when === undefined ? {} : { when: at('when') }
+  return { value: { name: raw.name, every, from, until, ...when, times: raw.for ?? 1, do: actions }, problems }
 }

@@ -28,12 +28,12 @@ const MEASURED = 'measured_'
  */
 export function scoring(outputs: readonly Named[]): Scoring {
   const names: Named[] = []
-  const parts = [measuredPart(outputs, names), sledaiPart(outputs, names), bilagPart(outputs, names)]
-  const first = parts.filter((part) => part !== undefined)
+  const all = [measuredPart(outputs, names), sledaiPart(outputs, names), bilagPart(outputs, names)]
+  const parts = all.filter((part) => part !== undefined)
   return {
     names,
     score: (row, into) => {
-      for (const part of first) part(row, into)
+      for (const part of parts) part(row, into)
     },
   }
 }

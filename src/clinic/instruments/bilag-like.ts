@@ -39,7 +39,10 @@ export const CUTS: readonly (readonly [grade: Grade, name: string])[] = [
   ['C', 'bilag_c_cut'],
 ]
 
-/** @source assumed (cut-offs come with the model); systems and the meaning of letters as in yee-2010 */
+/**
+ * Grades nine systems by their levels.
+ * @source assumed: levels and cut-offs come with the model; systems and what letters mean are those of BILAG-2004 (yee-2010)
+ */
 export const bilagLike: BilagLike = {
   name: 'bilag-like',
   label: 'BILAG-like grades',

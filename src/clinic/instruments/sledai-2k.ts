@@ -105,7 +105,7 @@ export interface Sledai extends Instrument {
 }
 
 /**
- * The disease activity index of lupus in its version of 2000, over the 30 days before a look.
+ * Scores the disease activity index of lupus in its version of 2000, over the 30 days before a look.
  * @source gladman-2002 (weights and cut-offs, as tabled by later reviews: the paper itself was not read)
  */
 export const sledai2k: Sledai = {
