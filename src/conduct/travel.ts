@@ -82,7 +82,10 @@ export function setOut(
       plan: plan.map(([start, regimen]) => ({
         start,
         regimen,
-        instants: schedule(model, regimen.deeds, s.parameters).map((i) => ({ ...i, time: i.time + start })),
+        instants: schedule(model, regimen.deeds, s.parameters, setting.jumps).map((i) => ({
+          ...i,
+          time: i.time + start,
+        })),
         next: 0,
         held: regimen.rules.map(() => 0),
       })),

@@ -23,5 +23,5 @@ export {
 } from './simulate/batch.ts'
 export { runExpectations } from './simulate/expectations.ts'
 export { countInstants, type Instant, MOST_INSTANTS, schedule, startInputs } from './simulate/schedule.ts'
-export { hiddenJumps } from './simulate/jumps.ts'
+export { findJumps, hiddenJumps, type Jump } from './simulate/jumps.ts'
 export { settle } from './simulate/settle.ts'

@@ -1,18 +1,9 @@
 // Finds all that a trial is made of: the trial file and what was printed of it, the population, the model with its luck, the regimens, the prior of the
 // effect. Reads each once, checks each and how they fit together. Reading itself is the caller's: the same code serves a disk, a server, a worker.
 import { type Located, type Place, type Problem, type Reading } from '#base'
-import { type BoundRegimen, bindRegimen, readRegimen } from '#clinic'
+import { bindCriteria, type BoundCriterion, type BoundRegimen, bindRegimen, readRegimen } from '#clinic'
 import { layOutChart, type Luck, readLuck, settleLuck } from '#conduct'
-import {
-  checkModel,
-  type Formula,
-  gatherModel,
-  type Model,
-  type ModelFile,
-  type Named,
-  type ReadText,
-  readFormula,
-} from '#engine'
+import { checkModel, gatherModel, type Model, type ModelFile, type Named, type ReadText } from '#engine'
 import {
   type EffectCurve,
   type EffectPrior,
@@ -47,7 +38,7 @@ export interface TrialSpec {
   readonly care: BoundRegimen
   /** By name: all that arms and backgrounds give. */
   readonly regimens: ReadonlyMap<string, BoundRegimen>
-  readonly criteria: readonly { readonly name: string; readonly formula: Formula }[]
+  readonly criteria: readonly BoundCriterion[]
   readonly endpoints: readonly CompiledEndpoint[]
   readonly names: readonly Named[]
   readonly effect:
@@ -157,16 +148,18 @@ async function gather(desk: Desk, file: string): Promise<TrialSpec | undefined> 
     const bound = await bind(name, place, trial.file)
     if (bound) regimens.set(name, bound)
   }
-  const criteria = trial.eligibility.flatMap(({ name, when }) => {
-    const formula = desk.take(readFormula(chart.names, { ...when, as: 'condition' }))
-    return formula ? [{ name, formula }] : []
-  })
+  const criteria = desk.take(
+    bindCriteria(
+      trial.eligibility.map(({ name, when }) => ({ name, ...when })),
+      chart.names,
+    ),
+  )
   const endpoints = desk.take(compileEndpoints(trial, chart.names))
   const printed = file.replace(/\.trial\.yaml$/, '.published.yaml')
   const text = printed === file ? undefined : await desk.look(printed)
   const published = text === undefined ? undefined : desk.take(readPublished(printed, text))
   if (published) desk.problems.push(...checkPublished(published, trial))
-  if (!care || !endpoints) return undefined
+  if (!care || !endpoints || !criteria) return undefined
   return {
     name: trial.name,
     title: trial.title,
