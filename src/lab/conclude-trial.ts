@@ -98,10 +98,9 @@ function scoresOf(spec: TrialSpec, pieces: readonly PoolPiece[], weights: Float6
     Float64Array.from(
       pieces.flatMap(({ expectedAtSplit }) => Array.from(expectedAtSplit).filter((_, i) => i % courses === course)),
     )
-  const { scoring, chart } = layOutChart(spec.model, spec.luck)
-  const score = scoring.names.findIndex(({ name }) => name === 'sledai')
+  const { chart } = layOutChart(spec.model, spec.luck)
   const seenAt = (course: number, at: number): number[] =>
-    pieces.flatMap(({ records }) => records.map((of) => of[course]?.seen[at * chart.width + score] ?? NaN))
+    pieces.flatMap(({ records }) => records.map((of) => of[course]?.seen[at * chart.width + spec.score] ?? NaN))
   const observed = Float64Array.from(seenAt(0, 0))
   const background = seenAt(courseOf(spec, 'main'), visit)
   return {
@@ -151,7 +150,13 @@ function entrySharesOf({ spec, replicates, seed }: TrialRequest, pieces: readonl
 function elasticitiesOf(spec: TrialSpec, moved: readonly Moved[]): TrialResult['elasticities'] {
   const base = moved.find(({ parameter }) => parameter < 0)
   if (!base) return []
-  return moved.flatMap(({ parameter, score, net }) => {
+  const { endpoint, month, arm } = spec.trial.split
+  const label = spec.trial.endpoints.find(({ id }) => id === endpoint)?.label ?? endpoint
+  const [level, net] = [
+    `${label} at month ${month} with ${arm}`,
+    `what ${arm} adds to the background, ${label} at month ${month}`,
+  ]
+  return moved.flatMap(({ parameter, score, net: added }) => {
     const known = spec.model.parameters[parameter]
     if (!known) return []
     const shared = {
@@ -161,8 +166,8 @@ function elasticitiesOf(spec: TrialSpec, moved: readonly Moved[]): TrialResult['
       assumed: known.source.key === 'assumed',
     }
     return [
-      { ...shared, change: score - base.score, outcome: 'score' },
-      { ...shared, change: net - base.net, outcome: 'net' },
+      { ...shared, change: score - base.score, outcome: level },
+      { ...shared, change: added - base.net, outcome: net },
     ].filter(({ change }) => Number.isFinite(change) && change !== 0)
   })
 }

@@ -41,6 +41,8 @@ export interface TrialSpec {
   readonly criteria: readonly BoundCriterion[]
   readonly endpoints: readonly CompiledEndpoint[]
   readonly names: readonly Named[]
+  /** Position of the split's score among the measured values. */
+  readonly score: number
   readonly effect:
     | { readonly prior: EffectPrior; readonly curve: EffectCurve | undefined; readonly parameter: number }
     | undefined
@@ -133,7 +135,7 @@ async function gather(desk: Desk, file: string): Promise<TrialSpec | undefined> 
   const people = await gatherPeople(desk, trial)
   if (!people) return undefined
   const { model, files, population, luck, effect } = people
-  const { chart } = layOutChart(model, luck)
+  const { chart, scoring } = layOutChart(model, luck)
   const named = new Map<string, Written>()
   for (const one of [...trial.backgrounds.flatMap((b) => b.regimens), ...trial.arms.flatMap((a) => a.regimens)])
     if (!named.has(one.text)) named.set(one.text, one)
@@ -159,7 +161,8 @@ async function gather(desk: Desk, file: string): Promise<TrialSpec | undefined> 
   const text = printed === file ? undefined : await desk.look(printed)
   const published = text === undefined ? undefined : desk.take(readPublished(printed, text))
   if (published) desk.problems.push(...checkPublished(published, trial))
-  if (!care || !endpoints || !criteria) return undefined
+  const score = findScore(desk, trial, scoring.names)
+  if (!care || !endpoints || !criteria || score === undefined) return undefined
   return {
     name: trial.name,
     title: trial.title,
@@ -173,9 +176,26 @@ async function gather(desk: Desk, file: string): Promise<TrialSpec | undefined> 
     criteria,
     endpoints,
     names: chart.names,
+    score,
     effect,
     texts: desk.texts,
   }
+}
+
+/** What is split is measured as it stands: its expectation over all luck of observation is asked of the model, not of a formula. */
+function findScore(desk: Desk, trial: Trial, measured: readonly Named[]): number | undefined {
+  const endpoint = trial.endpoints.find(({ id }) => id === trial.split.endpoint)
+  if (endpoint?.kind !== 'value') return undefined
+  const at = measured.findIndex(({ name }) => name === endpoint.value.text.trim())
+  if (at >= 0) return at
+  desk.problems.push({
+    code: 'split-formula',
+    level: 'error',
+    message: `The fall of "${endpoint.id}" cannot be split: it is a formula.`,
+    place: endpoint.value.place,
+    help: 'split an endpoint whose value is one measured name, such as sledai',
+  })
+  return undefined
 }
 
 interface People {
