@@ -1,5 +1,5 @@
 // What every patient of a batch shares: the model made runnable, its luck, how looks are scored, and how charts are laid out.
-import { type BoundRegimen, type Scoring, scoring } from '#clinic'
+import { type Scoring, scoring } from '#clinic'
 import {
   type CompiledModel,
   findJumps,
@@ -80,11 +80,4 @@ export function openSetting(
     seed,
     jumps: findJumps(model),
   }
-}
-
-/** Regimens that begin at one time. */
-export interface Begun {
-  /** Day of the batch's calendar. */
-  readonly day: number
-  readonly regimens: readonly BoundRegimen[]
 }

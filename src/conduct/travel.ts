@@ -119,7 +119,7 @@ export interface Itinerary {
   readonly to: number
   /** Further days at which somebody is looked at, besides those that rules ask for; rising, within the journey. */
   readonly looks: readonly number[]
-  /** Weeks between steps of the latent processes. */
+  /** Weeks between steps of the latent processes, at most: at looks they are of the present week. */
   readonly latentEvery: number
   readonly dropoutPerYear: number
   /** The day that charts count from. */
@@ -136,7 +136,9 @@ export function travel(journey: Journey, itinerary: Itinerary): void {
     batch.advance(day)
     for (const [i, t] of travellers.entries()) loseStopped(batch, t, i, day)
     const isWeek = day % 7 === 0 && day < itinerary.to
-    if (isWeek) for (const [i, t] of travellers.entries()) beginWeek(setting, batch, t, i, day, itinerary.latentEvery)
+    if (isWeek)
+      for (const [i, t] of travellers.entries())
+        beginWeek(setting, batch, t, i, day, looks.has(day) ? 1 : itinerary.latentEvery)
     const wanted = travellers.map((t) => isThere(t, day) && (looks.has(day) || rulesDue(t, day).length > 0))
     if (wanted.some((w) => w))
       for (const [i, t] of travellers.entries()) if (wanted[i]) setLook(setting, batch, t, i, day)

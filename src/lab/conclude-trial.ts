@@ -1,6 +1,7 @@
 // From what the threads brought home to the result of a trial: members numbered through, scores laid side by side, who was lost counted.
 import { uniform } from '#base'
 import { layOutChart } from '#conduct'
+import { sampleSystematically } from '#stats'
 import { type ArmReplicate, type BackgroundRun, conclude, type PoolScores, type TrialResult } from '#trial'
 import type { Moved } from './elasticity.ts'
 import type { TrialSpec } from './gather-trial.ts'
@@ -8,16 +9,11 @@ import { courseOf, coursesOf, joinFunnels, type PoolPiece } from './pool-piece.t
 import type { ReplicateSeen } from './replicate-piece.ts'
 import { hashText } from './report.ts'
 import type { TrialRequest } from './run-trial.ts'
+import { pieceOfEach, startsOf, type Weighed } from './weigh-pool.ts'
 
 /** One replicate, and which piece of the pool its patients are from. */
 export interface PieceSeen extends ReplicateSeen {
   readonly piece: number
-}
-
-/** Counts the members of earlier pieces, for each piece. */
-export const startsOf = (pieces: readonly PoolPiece[]): number[] => {
-  let sum = 0
-  return pieces.map(({ members }) => (sum += members.length) - members.length)
 }
 
 /** Draws the conclusions of a trial from its pool, its replicates and what was moved. */
@@ -25,7 +21,7 @@ export function concludeTrial(
   request: TrialRequest,
   all: readonly PoolPiece[],
   pieces: readonly PoolPiece[],
-  weights: Float64Array,
+  { weights, entryTable }: Weighed,
   seen: readonly PieceSeen[],
   moved: readonly Moved[],
 ): TrialResult {
@@ -64,6 +60,8 @@ export function concludeTrial(
     entryShares: entrySharesOf(request, pieces, weights),
     elasticities: elasticitiesOf(spec, moved),
     attrition: attritionOf(spec, pieces),
+    entry: entryOf(spec, pieces, weights),
+    ...(entryTable && { entryTable }),
     funnel: {
       candidates: funnel.candidates,
       qualified: funnel.qualified,
@@ -117,40 +115,57 @@ function scoresOf(spec: TrialSpec, pieces: readonly PoolPiece[], weights: Float6
   }
 }
 
-/** Mean falls in the arm of the split, had all or none entered on a recent rise: the same pool, drawn from one kind of patient. */
+/** Mean falls in the arm of the split, had all or none entered on a recent rise: the same pool, weighted alike, of one kind of patient. */
 function entrySharesOf({ spec, replicates, seed }: TrialRequest, pieces: readonly PoolPiece[], weights: Float64Array) {
   const { trial } = spec
-  const { arm } = trial.split
-  const n = trial.arms.find(({ name }) => name === arm)?.n ?? 0
+  const armAt = trial.arms.findIndex(({ name }) => name === trial.split.arm)
+  const n = trial.arms[armAt]?.n ?? 0
   const scores = scoresOf(spec, pieces, weights)
-  const armAt = trial.arms.findIndex(({ name }) => name === arm)
   const treated = scores.backgrounds[0]?.arms[armAt]
+  const falls = scores.observed.map((value, m) => value - (treated?.[m] ?? NaN))
   const starts = startsOf(pieces)
   return [0, 1].flatMap((share) => {
-    const falls = Array.from({ length: replicates }, (_, replicate) => {
-      const p = replicate % pieces.length
-      const own = (pieces[p]?.members ?? []).flatMap(({ onFlare }, i) =>
-        onFlare === (share === 1) ? [(starts[p] ?? 0) + i] : [],
+    const own = pieces.map(({ members }, p) =>
+      members.map(({ onFlare }, i) => {
+        const m = (starts[p] ?? 0) + i
+        return onFlare === (share === 1) && !Number.isNaN(falls[m] ?? NaN) ? (weights[m] ?? 0) : 0
+      }),
+    )
+    const shares = own.map((list) => list.reduce((sum, weight) => sum + weight, 0))
+    if (shares.every((weight) => weight === 0)) return []
+    const means = pieceOfEach(replicates, shares).map((p, replicate) => {
+      const purpose = `entry share ${share}`
+      const taken = sampleSystematically(own[p] ?? [], n, (index) =>
+        uniform({ seed, subject: p, replicate, purpose, index }),
       )
-      const kept = own.filter((m) => !Number.isNaN(treated?.[m] ?? NaN))
-      if (kept.length === 0) return NaN
-      let sum = 0
-      for (let index = 0; index < n; index++) {
-        const at = uniform({ seed, subject: p, replicate, purpose: `entry share ${share}`, index })
-        const m = kept[Math.floor(at * kept.length)] ?? 0
-        sum += (scores.observed[m] ?? NaN) - (treated?.[m] ?? NaN)
-      }
-      return sum / n
+      return taken.reduce((sum, at) => sum + (falls[(starts[p] ?? 0) + at] ?? NaN), 0) / n
     })
-    const known = falls.filter((fall) => !Number.isNaN(fall))
-    return known.length > 0 ? [{ share, falls: known }] : []
+    return [{ share, falls: means }]
   })
+}
+
+/** The score at the screening that patients qualified at, and at baseline: what fell before the trial began to count. */
+function entryOf(spec: TrialSpec, pieces: readonly PoolPiece[], weights: Float64Array): TrialResult['entry'] {
+  const { chart } = layOutChart(spec.model, spec.luck)
+  const screening = pieces.flatMap((p) => p.members.map((m) => m.standing.chart?.[chart.screening + spec.score] ?? NaN))
+  const baseline = pieces.flatMap((p) => p.records.map((of) => of[0]?.seen[spec.score] ?? NaN))
+  const mean = (values: readonly number[]): number => {
+    let [total, sum] = [0, 0]
+    for (const [i, value] of values.entries()) {
+      if (Number.isNaN(value)) continue
+      total += weights[i] ?? 0
+      sum += (weights[i] ?? 0) * value
+    }
+    return sum / total
+  }
+  return { screening: mean(screening), baseline: mean(baseline), weeks: spec.trial.screening.baselineAfterDays / 7 }
 }
 
 function elasticitiesOf(spec: TrialSpec, moved: readonly Moved[]): TrialResult['elasticities'] {
   const base = moved.find(({ parameter }) => parameter < 0)
   if (!base) return []
   const { endpoint, month, arm } = spec.trial.split
+  const uncertain = new Set(spec.population.uncertain.map((u) => u.parameter))
   const label = spec.trial.endpoints.find(({ id }) => id === endpoint)?.label ?? endpoint
   const [level, net] = [
     `${label} at month ${month} with ${arm}`,
@@ -161,7 +176,7 @@ function elasticitiesOf(spec: TrialSpec, moved: readonly Moved[]): TrialResult['
     if (!known) return []
     const shared = {
       parameter: known.name,
-      meaning: known.meaning,
+      meaning: `${fileOf(known.name)}: ${known.meaning}${howMoved(spec, uncertain, parameter)}`,
       source: `@${known.source.key}`,
       assumed: known.source.key === 'assumed',
     }
@@ -171,6 +186,11 @@ function elasticitiesOf(spec: TrialSpec, moved: readonly Moved[]): TrialResult['
     ].filter(({ change }) => Number.isFinite(change) && change !== 0)
   })
 }
+
+const fileOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf('.'))).replaceAll('_', ' ')
+
+const howMoved = ({ effect }: TrialSpec, uncertain: ReadonlySet<number>, at: number): string =>
+  at === effect?.parameter ? ' (by its prior in points)' : uncertain.has(at) ? ' (uncertain)' : ' (between patients)'
 
 function attritionOf(spec: TrialSpec, pieces: readonly PoolPiece[]): TrialResult['attrition'] {
   return spec.trial.arms.map(({ name }) => {

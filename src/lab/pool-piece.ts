@@ -75,11 +75,12 @@ export function courseOf(spec: TrialSpec, background: string, arm?: string): num
   return own >= 0 ? own : courses.findIndex(({ name }, i) => i > 0 && name === background)
 }
 
-export function daysOf({ trial }: TrialSpec): TrialDays {
+export function daysOf({ trial, care }: TrialSpec): TrialDays {
   return {
     baselineAfterWeeks: trial.screening.baselineAfterDays / 7,
     visits: trial.visits.map(({ day }) => day),
     dropoutPerYear: trial.dropoutPerYear,
+    care,
   }
 }
 

@@ -1,12 +1,11 @@
 // The data path of a trial, once, left to right: read, compile, fill the pool, weigh, replicate, move parameters, conclude. Which thread does what, and
 // how many there are, changes no bit.
 import { hasErrors, type Problem, type Reading } from '#base'
-import { layOutChart, outputsOf } from '#conduct'
+import { outputsOf } from '#conduct'
 import { compileModel, compileWasm } from '#engine'
-import { balance } from '#stats'
 import type { TrialResult } from '#trial'
-import { concludeTrial, type PieceSeen, startsOf } from './conclude-trial.ts'
-import type { Moved } from './elasticity.ts'
+import { concludeTrial, type PieceSeen } from './conclude-trial.ts'
+import { type Moved, movableOf } from './elasticity.ts'
 import type { TrialSpec } from './gather-trial.ts'
 import type { Host, Running } from './host.ts'
 import { pack, unpack } from './pack.ts'
@@ -15,6 +14,7 @@ import { coursesOf, joinFunnels, type PieceJob, type PoolPiece } from './pool-pi
 import type { ReplicateSeen } from './replicate-piece.ts'
 import { hashText } from './report.ts'
 import type { Store } from './store.ts'
+import { pieceOfEach, startsOf, weighPool } from './weigh-pool.ts'
 import type { TrialJob, TrialOpening } from './trial-thread.ts'
 
 export interface TrialRequest {
@@ -59,11 +59,13 @@ export async function runTrial(
   const filled = pieces.filter(({ members }) => members.length > 0)
   problems.push(...shortages(request, pieces))
   if (filled.length === 0) return { value: undefined, problems }
-  const weights = weigh(spec, filled, problems)
-  if (!weights) return { value: undefined, problems }
-  const seen = await replicateAll(desk, filled, weights)
+  problems.push(...tooFew(request, filled))
+  const { value: weighed, problems: found } = weighPool(spec, filled)
+  problems.push(...found)
+  if (!weighed) return { value: undefined, problems }
+  const seen = await replicateAll(desk, filled, weighed.weights)
   const moved = request.elasticities ? await moveAll(desk, filled) : []
-  return { value: concludeTrial(request, pieces, filled, weights, seen, moved), problems }
+  return { value: concludeTrial(request, pieces, filled, weighed, seen, moved), problems }
 }
 
 interface Desk {
@@ -169,6 +171,42 @@ function faultsOf({ spec, pool, draws, replicates }: TrialRequest): Problem[] {
   return problems
 }
 
+/** Runs so small that their intervals are not to be read. */
+function tooFew({ spec, replicates }: TrialRequest, filled: readonly PoolPiece[]): Problem[] {
+  const wanted = spec.trial.arms.reduce((sum, { n }) => sum + n, 0)
+  const smallest = Math.min(...filled.map(({ members }) => members.length))
+  const warn = (code: string, message: string, help: string): Problem => ({ code, level: 'warning', message, help })
+  return [
+    ...(replicates < 20
+      ? [
+          warn(
+            'few-replicates',
+            `Intervals of 90 % stand on ${replicates} replicates.`,
+            'ask for at least 20, better 400: --replicates',
+          ),
+        ]
+      : []),
+    ...(filled.length < 5
+      ? [
+          warn(
+            'few-draws',
+            `What is uncertain about all patients was drawn ${filled.length} times: intervals are too narrow.`,
+            'ask for at least 20: --draws',
+          ),
+        ]
+      : []),
+    ...(smallest < wanted
+      ? [
+          warn(
+            'small-pieces',
+            `A trial takes ${wanted} patients of one draw; the smallest draw has ${smallest}, and some come twice.`,
+            'ask for a larger pool (--pool), or fewer draws',
+          ),
+        ]
+      : []),
+  ]
+}
+
 /** Draws without anybody who qualified: an error if they are all, else a warning. */
 function shortages({ spec, pool }: TrialRequest, pieces: readonly PoolPiece[]): Problem[] {
   const { candidates, qualified, reasons } = pieces.map((p) => p.funnel).reduce(joinFunnels)
@@ -201,52 +239,19 @@ function shortages({ spec, pool }: TrialRequest, pieces: readonly PoolPiece[]): 
   ]
 }
 
-/** One weight per member of the filled pieces, toward the entry table if there is one. */
-function weigh(spec: TrialSpec, pieces: readonly PoolPiece[], problems: Problem[]): Float64Array | undefined {
-  const members = pieces.flatMap(({ members: own, records }) =>
-    own.map(({ standing }, i) => ({ chart: standing.chart, seen: records[i]?.[0]?.seen })),
-  )
-  if (!spec.trial.weights) return new Float64Array(members.length).fill(1)
-  const { chart } = layOutChart(spec.model, spec.luck)
-  const targets = spec.trial.weights.table.map(({ name, mean, sd }) => {
-    const at = chart.names.findIndex((n) => n.name === name.text)
-    const isBaseline = at >= chart.baseline && at < chart.baseline + chart.width
-    if (at < 0 || at < chart.baseline)
-      problems.push({
-        code: 'unknown-name',
-        level: 'error',
-        message: `Patients cannot be weighted by "${name.text}".`,
-        place: name.place,
-        help: 'a parameter such as person.age, or what was measured such as screening.sledai or baseline.sledai',
-      })
-    const values = Float64Array.from(
-      members,
-      ({ chart: known, seen }) => (isBaseline ? seen?.[at - chart.baseline] : known?.[at]) ?? NaN,
-    )
-    return { name: name.text, values, mean, ...(sd !== undefined && { sd }) }
-  })
-  if (hasErrors(problems)) return undefined
-  const found = balance(targets)
-  const place = spec.trial.weights.table[0]?.name.place
-  if (found.status === 'infeasible')
-    problems.push({
-      code: 'not-balanced',
-      level: 'warning',
-      message: `No weights make the ${members.length} patients of the pool look like the entry table: ${found.unmet.join(', ')} not met. They count alike.`,
-      ...(place && { place }),
-      help: 'take a larger pool (--pool), or leave out an entry',
-    })
-  return found.status === 'infeasible' ? new Float64Array(members.length).fill(1) : found.weights
-}
-
 async function replicateAll(desk: Desk, pieces: readonly PoolPiece[], weights: Float64Array): Promise<PieceSeen[]> {
   const { replicates } = desk.request
   const starts = startsOf(pieces)
+  const shares = pieces.map(({ members }, p) => {
+    const own = weights.slice(starts[p], (starts[p] ?? 0) + members.length)
+    return own.reduce((sum, weight) => sum + weight, 0)
+  })
+  const owners = pieceOfEach(replicates, shares)
   const jobs = pieces.map((piece, p): TrialJob & { kind: 'replicates' } => ({
     kind: 'replicates',
     piece,
     weights: weights.slice(starts[p], (starts[p] ?? 0) + piece.members.length),
-    replicates: Array.from({ length: replicates }, (_, r) => r).filter((r) => r % pieces.length === p),
+    replicates: owners.flatMap((owner, r) => (owner === p ? [r] : [])),
   }))
   const seen = await ask<ReplicateSeen[]>(desk, 'replicates', jobs, (job) =>
     job.kind === 'replicates' ? job.replicates.length : 0,
@@ -261,7 +266,7 @@ async function moveAll(desk: Desk, pieces: readonly PoolPiece[]): Promise<Moved[
   const rounds = Math.max(...pieces.map(({ members }) => members.length))
   const members = Array.from({ length: rounds }, (_, k) => pieces.flatMap((p) => p.members[k] ?? [])).flat()
   const some = members.slice(0, MOVED_PATIENTS)
-  const all = [-1, ...spec.model.parameters.map((_, i) => i)]
+  const all = [-1, ...movableOf(spec)]
   const jobs: TrialJob[] = []
   for (let first = 0; first < all.length; first += MOVED_AT_ONCE)
     jobs.push({ kind: 'elasticities', members: some, parameters: all.slice(first, first + MOVED_AT_ONCE) })
