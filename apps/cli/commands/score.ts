@@ -2,25 +2,20 @@
 import { Command } from '@commander-js/extra-typings'
 import { type Csv, didYouMean, hasErrors, type Problem, type Reading, readCsv } from '#base'
 import {
+  ABSENT,
   type Column,
-  explain,
-  explainParts,
   type Instrument,
   INSTRUMENTS,
-  printPossible,
-  printSettings,
-  printValue,
   readJsonTable,
   readTable,
   type Settings,
   standardSettings,
-  type TableRow,
-  type Verdict,
 } from '#clinic'
 import { terminalTable } from '#report'
 import { readText, writeOut, writeWhole } from '../files.ts'
 import { readWord } from '../options.ts'
 import { optionProblem, showProblems } from '../problems.ts'
+import { type Scorable, type Scores, scoresCsv, scoresJson, scoresText } from '../score-output.ts'
 
 const EXAMPLES = `
 A table has a row for each patient and visit. Its first line names the columns; measured ones say their unit: "platelets [10*9/L]". What is not said is not
@@ -72,6 +67,8 @@ async function score(name: string | undefined, file: string | undefined, spoken:
 const nothingAsked = optionProblem('no-instrument', 'No instrument is named.', 'imago score --list shows them')
 
 function unknownInstrument(name: string): Problem {
+  const absent = ABSENT.find((one) => one.name === name.toLowerCase())
+  if (absent) return optionProblem('not-obtained', `${absent.label} is not in Imago: ${absent.why}.`)
   const guess = didYouMean(
     name,
     INSTRUMENTS.map((one) => one.name),
@@ -118,113 +115,24 @@ async function scoreTable(task: Task, spoken: Spoken): Promise<number> {
   showProblems(problems.slice(0, MOST_SHOWN), new Map([[file, text]]))
   if (problems.length > MOST_SHOWN) process.stderr.write(`and ${problems.length - MOST_SHOWN} more problems\n`)
   if (!table) return 1
-  const scored = table.rows.filter((row): row is Scorable => row.found !== undefined)
-  const judge = ({ found }: Scorable): Verdict => instrument.compute(found, settings)
-  const left = table.rows.length - scored.length + read.problems.length
-  if (spoken.out !== undefined) {
-    const isJson = /\.json$/i.test(spoken.out)
-    await writeWhole(spoken.out, isJson ? jsonOf(task, scored, problems, judge) : csvOf(instrument, scored, judge))
-  }
-  if (spoken.json) await writeOut(jsonOf(task, scored, problems, judge))
-  else if (spoken.out === undefined) await writeOut(textOf(task, scored, judge, spoken.explain === true))
-  if (!spoken.json) process.stdout.write(`${tally(scored.length, left)}\n`)
+  const rows = table.rows.filter((row): row is Scorable => row.found !== undefined)
+  const left = table.rows.length - rows.length + read.problems.length
+  const scores: Scores = { instrument, settings, file, rows, problems }
+  if (spoken.out !== undefined)
+    await writeWhole(spoken.out, /\.json$/i.test(spoken.out) ? scoresJson(scores) : scoresCsv(scores))
+  if (spoken.json) await writeOut(scoresJson(scores))
+  else if (spoken.out === undefined) await writeOut(scoresText(scores, spoken.explain === true))
+  if (!spoken.json) process.stdout.write(`${tally(rows.length, left)}\n`)
   return hasErrors(problems) ? 1 : 0
 }
-
-type Scorable = TableRow & { readonly found: NonNullable<TableRow['found']> }
 
 const tally = (scored: number, left: number): string =>
   `${scored} row${scored === 1 ? '' : 's'} scored${left > 0 ? `, ${left} left out` : ''}`
 
-function* jsonOf(
-  { instrument, settings, file }: Task,
-  rows: readonly Scorable[],
-  problems: readonly Problem[],
-  judge: (row: Scorable) => Verdict,
-): Iterable<string> {
-  const { name, label, unit, sources, unconfirmed } = instrument
-  const head = {
-    instrument: name,
-    label,
-    unit,
-    settings,
-    sources,
-    ...(unconfirmed !== undefined && { unconfirmed }),
-    file,
-    problems,
-  }
-  yield `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "rows": [`
-  for (const [at, row] of rows.entries()) {
-    const { line, labels } = row
-    const { value = null, possible, parts, missing, notes } = judge(row)
-    const words = explain(instrument, judge(row))
-    yield `${at > 0 ? ',' : ''}\n    ${JSON.stringify({ line, ...labels, value, possible, missing, notes, words, parts })}`
-  }
-  yield `${rows.length > 0 ? '\n  ' : ''}]\n}\n`
-}
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-function* csvOf(
-  instrument: Instrument,
-  rows: readonly Scorable[],
-  judge: (row: Scorable) => Verdict,
-): Iterable<string> {
-  const labels = [...new Set(rows.flatMap((row) => Object.keys(row.labels)))]
-  yield `${['line', ...labels, 'value', 'possible', 'missing', 'words'].join(',')}\n`
-  for (const row of rows) {
-    const verdict = judge(row)
-    const { value, possible, missing } = verdict
-    const cells = [
-      ...[String(row.line), ...labels.map((label) => row.labels[label] ?? '')],
-      ...[
-        value === undefined ? '' : String(value),
-        printPossible(possible),
-        missing.join(' '),
-        explain(instrument, verdict),
-      ],
-    ]
-    yield `${cells.map(quoted).join(',')}\n`
-  }
-}
-
-const MOST_ROWS = 1000 // of a table on a terminal
-
-function* textOf(
-  { instrument, settings }: Task,
-  rows: readonly Scorable[],
-  judge: (row: Scorable) => Verdict,
-  explained: boolean,
-): Iterable<string> {
-  const { label, unconfirmed } = instrument
-  const stamp = printSettings(settings)
-  yield `${label}${stamp === '' ? '' : ` (${stamp})`}\n${unconfirmed === undefined ? '' : `not confirmed: ${unconfirmed}\n`}\n`
-  if (explained) {
-    for (const row of rows)
-      yield `${[`line ${row.line}`, ...Object.values(row.labels)].join(' · ')}\n  ${[explain(instrument, judge(row)), ...explainParts(judge(row))].join('\n  ')}\n\n`
-    return
-  }
-  const labels = [...new Set(rows.flatMap((row) => Object.keys(row.labels)))]
-  const shown = rows.slice(0, MOST_ROWS).map((row) => {
-    const { value, possible, missing } = judge(row)
-    const open = value === undefined ? printPossible(possible) : ''
-    return [
-      row.line,
-      ...labels.map((one) => row.labels[one] ?? ''),
-      printValue(value),
-      open,
-      missing.length > 0 ? missing.length : '',
-    ]
-  })
-  yield `${terminalTable(['line', ...labels, 'value', 'possible', 'not said'], shown)}\n`
-  if (rows.length > MOST_ROWS) yield `and ${rows.length - MOST_ROWS} more rows: --out writes them all\n`
-  yield '\n'
-}
-
 function listAll(): number {
   const rows = INSTRUMENTS.map(({ name, label, kind, unit }) => [name, label, unit === '1' ? kind : `${kind}, ${unit}`])
   process.stdout.write(
-    `${terminalTable(['instrument', '', 'says'], rows)}\n\nimago score INSTRUMENT --list shows the columns and variants of one\n`,
+    `${terminalTable(['instrument', '', 'says'], rows)}\n\nimago score INSTRUMENT --list shows the columns and variants of one\n\nnot here:\n${ABSENT.map((one) => `  ${one.label}: ${one.why}\n`).join('')}`,
   )
   return 0
 }

@@ -21,8 +21,21 @@ const trialDrug = yesNo('investigational_drug', 'A drug or cell product on trial
 const prednisone = measured('prednisone')
 
 const MAJOR = new Set([
-  ...['seizure', 'psychosis', 'organic_brain', 'visual', 'cranial_nerve', 'headache', 'stroke', 'vasculitis'],
-  ...['casts', 'haematuria', 'proteinuria', 'pyuria', 'pleurisy', 'pericarditis', 'fever'],
+  'seizure',
+  'psychosis',
+  'organic_brain',
+  'visual',
+  'cranial_nerve',
+  'headache',
+  'stroke',
+  'vasculitis',
+  'casts',
+  'haematuria',
+  'proteinuria',
+  'pyuria',
+  'pleurisy',
+  'pericarditis',
+  'fever',
 ])
 
 // Largest doses that count as standard, in the unit of the analyte.
@@ -93,7 +106,15 @@ export const lldas: Instrument = {
     'All of: SLEDAI-2K at most 4 with no activity in kidney, brain, heart, lung or vessels and no fever; no haemolytic anaemia and no activity in the gut; nothing new since the assessment before; PGA at most 1; prednisone or its equivalent at most 7.5 mg a day; well-tolerated standard maintenance treatment and no drug on trial. Doses that were given are held to hydroxychloroquine 400, azathioprine 200, mycophenolate mofetil 3000, mycophenolic acid 2160 and leflunomide 20 mg a day and methotrexate 30 mg a week.',
   params: [INVESTIGATIONAL, VARIANT, WINDOW],
   needs: [
-    ...[sledaiColumn, ...SLEDAI_COLUMNS, organ, haemolysis, gut, fresh, pga, prednisone, standard],
+    sledaiColumn,
+    ...SLEDAI_COLUMNS,
+    organ,
+    haemolysis,
+    gut,
+    fresh,
+    pga,
+    prednisone,
+    standard,
     ...CAPS.map(([column]) => column),
     trialDrug,
   ],
@@ -102,14 +123,15 @@ export const lldas: Instrument = {
   example: {
     about: 'At every limit at once: SLEDAI 4, PGA 1, prednisone 7.5 mg/d.',
     found: {
-      ...{
-        sledai: 4,
-        major_organ_activity: false,
-        haemolytic_anaemia: false,
-        gut_activity: false,
-        new_activity: false,
-      },
-      ...{ pga: 1, prednisone: 7.5, standard_maintenance: true, investigational_drug: false },
+      sledai: 4,
+      major_organ_activity: false,
+      haemolytic_anaemia: false,
+      gut_activity: false,
+      new_activity: false,
+      pga: 1,
+      prednisone: 7.5,
+      standard_maintenance: true,
+      investigational_drug: false,
     },
   },
   compute,

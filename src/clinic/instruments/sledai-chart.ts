@@ -58,8 +58,20 @@ const dsdnaLimit = measured('dsdna', 'dsdna_upper_limit', "Upper end of the labo
 /** Columns that the items of SLEDAI are told by. */
 export const SLEDAI_COLUMNS: readonly Column[] = [
   ...items,
-  ...[joints, redCells, whiteCells, protein, proteinBefore, temperature, platelets, leucocytes],
-  ...[c3, c3Limit, c4, c4Limit, dsdna, dsdnaLimit],
+  joints,
+  redCells,
+  whiteCells,
+  protein,
+  proteinBefore,
+  temperature,
+  platelets,
+  leucocytes,
+  c3,
+  c3Limit,
+  c4,
+  c4Limit,
+  dsdna,
+  dsdnaLimit,
 ]
 
 /** A total that was scored elsewhere, in place of the items. */
