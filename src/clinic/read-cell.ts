@@ -34,9 +34,8 @@ const MONTH = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i
 /** Splits a number from the unit behind it; undefined where there is no number. */
 export function splitNumber(text: string): { readonly value: number; readonly unit: string } | undefined {
   const [, digits = '', unit = ''] = NUMBER.exec(text) ?? []
-  return digits === '' || !Number.isFinite(Number(digits)) || /^[\d.,]/.test(unit)
-    ? undefined
-    : { value: Number(digits), unit: unit.replace(/^\[(?!iu\])(.*)\]$/i, '$1') }
+  if (digits === '' || !Number.isFinite(Number(digits)) || /^[\d.,:-]/.test(unit) || isDate(text)) return undefined
+  return { value: Number(digits), unit: unit.replace(/^\[(?!iu\])(.*)\]$/i, '$1') }
 }
 
 const isDate = (text: string): boolean => DATE.test(text) && (/^\d+[-/.]\d+[-/.]\d/.test(text) || MONTH.test(text))
