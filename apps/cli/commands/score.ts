@@ -33,7 +33,7 @@ export const scoreCommand = new Command('score')
   .argument('[instrument]', 'its name, as --list shows it')
   .argument('[file]', 'a .csv or .json table')
   .option('--list', 'list the instruments, or the columns and variants of one')
-  .option('--set <name=value...>', 'choose a variant')
+  .option('--set <name=value>', 'choose a variant; can be said again', (one, before: string[]) => [...before, one], [])
   .option('--explain', 'print every item of every row')
   .option('--json', 'print the results as one JSON document, and nothing else')
   .option('--out <file>', 'write the results into a .csv or .json file')
@@ -50,7 +50,7 @@ async function score(name: string | undefined, file: string | undefined, spoken:
   if (!instrument) return showProblems([unknownInstrument(name)])
   if (spoken.list) return listOne(instrument)
   const problems: Problem[] = []
-  const settings = readSettings(instrument, spoken.set ?? [], problems)
+  const settings = readSettings(instrument, spoken.set, problems)
   if (file === undefined) problems.push(optionProblem('no-file', 'No table is named.', 'imago score INSTRUMENT FILE'))
   else if (!/\.(csv|tsv|json)$/i.test(file))
     problems.push(optionProblem('unknown-format', `"${file}" is no table: its name should end in .csv or .json.`))
@@ -69,10 +69,9 @@ const nothingAsked = optionProblem('no-instrument', 'No instrument is named.', '
 function unknownInstrument(name: string): Problem {
   const absent = ABSENT.find((one) => one.name === name.toLowerCase())
   if (absent) return optionProblem('not-obtained', `${absent.label} is not in Imago: ${absent.why}.`)
-  const guess = didYouMean(
-    name,
-    INSTRUMENTS.map((one) => one.name),
-  )
+  const names = INSTRUMENTS.map((one) => one.name)
+  const begun = names.filter((one) => one.startsWith(`${name.toLowerCase()}-`))
+  const guess = begun.length > 0 ? begun.join('" or "') : didYouMean(name, names)
   return optionProblem(
     'unknown-instrument',
     `There is no instrument "${name}".`,

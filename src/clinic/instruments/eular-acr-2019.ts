@@ -86,7 +86,8 @@ function judge({ id, meaning, shownBy }: Criterion, found: Findings): Statement 
   if (rated.truth !== undefined || !shownBy) return rated
   const [column, how, limit] = shownBy
   const shown = is(amount(column, found), how, limit)
-  return shown.truth === undefined ? rated : shown
+  // once is enough, whenever it was: a value within the limits does not rule the criterion out
+  return shown.truth === true ? shown : rated
 }
 
 function score(domain: Domain, found: Findings): Part {
@@ -139,7 +140,7 @@ export const eularAcr2019: Instrument = {
   params: [],
   needs: columns,
   whenNotToUse:
-    'Not to diagnose: it was made so that studies enrol alike (sensitivity 96 %, specificity 93 % in its validation). Not with criteria that an infection, a drug or another disease explains better.',
+    'Not to diagnose: it was made so that studies enrol alike (sensitivity 96 %, specificity 93 % in its validation). Not with criteria that an infection, a drug or another disease explains better. What a measurement of one day does not show may have been there before: say no in the column of the criterion.',
   example: {
     about:
       'A teaching case: ulcers, pericarditis with an effusion, white cells of 3.2, anti-dsDNA, low C4: 2 + 6 + 3 + 6 + 3. Pericarditis and effusion count once.',

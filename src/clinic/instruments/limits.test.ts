@@ -41,6 +41,8 @@ const COUNTS = {
   temperature: 37,
   infusion_reaction: 'none',
 }
+/** 6 points of the 10. */
+const SKIN = { ana: true, acute_cutaneous: true }
 const BIOPSY = { glomeruli_percent: 0, sclerosed_percent: 0 }
 
 type Settings = Readonly<Record<string, string>>
@@ -49,15 +51,8 @@ type Settings = Readonly<Record<string, string>>
 function judge(name: string, found: Findings, settings: Settings = {}): unknown {
   const instrument = INSTRUMENTS.find((one) => one.name === name)
   if (!instrument) throw new Error(name)
-  // an item that is shown by a measurement is told by it alone
-  const measuredItems = new Set(
-    'arthritis proteinuria haematuria pyuria fever thrombocytopenia leucopenia complement dna_binding renal'.split(' '),
-  )
-  const never = Object.fromEntries(
-    Object.entries(NEVER[name] ?? {}).filter(([id]) => !measuredItems.has(id) || !SHOWN[name]),
-  )
-  return instrument.compute({ ...never, ...SHOWN[name], ...found }, { ...standardSettings(instrument), ...settings })
-    .value
+  const never = name === 'sledai-2k' ? { ...UNMEASURED, ...SLEDAI } : NEVER[name]
+  return instrument.compute({ ...never, ...found }, { ...standardSettings(instrument), ...settings }).value
 }
 
 const SLEDAI = {
@@ -75,10 +70,12 @@ const SLEDAI = {
   dsdna: 5,
   dsdna_upper_limit: 30,
 }
-const SHOWN: Readonly<Record<string, Findings>> = {
-  'sledai-2k': SLEDAI,
-  'eular-acr-2019': { temperature: 37, leucocytes: 6, platelets: 200, protein: 0.1, ana: true, acute_cutaneous: true },
-}
+// what no measurement shows; the items that one shows are told by it alone
+const UNMEASURED = Object.fromEntries(
+  'seizure psychosis organic_brain visual cranial_nerve headache stroke vasculitis myositis casts rash alopecia ulcers pleurisy pericarditis'
+    .split(' ')
+    .map((id) => [id, false]),
+)
 
 test.each([
   // SLEDAI-2K
@@ -192,16 +189,17 @@ test.each([
   ['renal-eular', { ...EULAR, baseline_protein: 8, protein: 3.5 }, 'none'],
   ['renal-eular', { ...EULAR, normal_filtration: false }, 'none'],
   // classification
-  ['eular-acr-2019', { platelets: 100 }, false],
-  ['eular-acr-2019', { platelets: 99 }, true],
-  ['eular-acr-2019', { protein: 0.5 }, false],
-  ['eular-acr-2019', { protein: 0.51 }, true],
-  ['eular-acr-2019', { temperature: 38.31, alopecia: true }, false],
-  ['eular-acr-2019', { temperature: 38.31, ulcers: true, delirium: true }, true],
-  ['eular-acr-2019', { temperature: 38.3, ulcers: true, delirium: true }, false],
-  ['eular-acr-2019', { leucocytes: 3.99 }, false],
-  ['eular-acr-2019', { leucocytes: 3.99, delirium: true }, true],
-  ['eular-acr-2019', { leucocytes: 4, delirium: true }, false],
+  ['eular-acr-2019', { ...SKIN, platelets: 100, thrombocytopenia: undefined }, undefined],
+  ['eular-acr-2019', { ...SKIN, platelets: 99, thrombocytopenia: undefined }, true],
+  ['eular-acr-2019', { ...SKIN, protein: 0.5, proteinuria: undefined }, undefined],
+  ['eular-acr-2019', { ...SKIN, protein: 0.51, proteinuria: undefined }, true],
+  ['eular-acr-2019', { ...SKIN, protein: 0.51 }, false], // by another disease, says the rater
+  ['eular-acr-2019', { ...SKIN, temperature: 38.31, delirium: true, fever: undefined }, true],
+  ['eular-acr-2019', { ...SKIN, temperature: 38.3, delirium: true, fever: undefined }, undefined],
+  ['eular-acr-2019', { ...SKIN, leucocytes: 3.99, leucopenia: undefined }, false],
+  ['eular-acr-2019', { ...SKIN, leucocytes: 3.99, delirium: true, leucopenia: undefined }, true],
+  ['eular-acr-2019', { ...SKIN, leucocytes: 4, delirium: true, leucopenia: undefined }, undefined],
+  ['eular-acr-2019', { ...SKIN, leucocytes: 4, delirium: true }, false],
   ['slicc-2012', { ulcers: true, alopecia: true, serositis: true, ana: true }, true],
   ['slicc-2012', { ulcers: true, alopecia: true, serositis: true, synovitis: true }, false],
   ['slicc-2012', { ana: true, dsdna_positive: true, sm_positive: true, complement: true }, false],

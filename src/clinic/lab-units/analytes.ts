@@ -46,7 +46,7 @@ const TOLD: Readonly<Record<string, Told>> = {
     'g/g',
     0,
     60,
-    { loinc: '2890-2 13801-6', molarMass: CREATININE, aliases: 'pcr protein_creatinine_ratio' },
+    { loinc: '2890-2 13801-6', molarMass: CREATININE, aliases: 'protein_creatinine_ratio' },
   ],
   protein: [
     'Protein in the urine of a day',
