@@ -139,17 +139,19 @@ export function eventReader(file: string, model: Model): EventReader {
 
 /** Keeps the first problems, and counts the others. */
 function teller(): { tell: (problem: Problem) => void; all: () => Problem[] } {
+  const notes: Problem[] = []
   const kept: Problem[] = []
   let more = 0
   return {
     tell: (problem) => {
-      if (kept.length < MOST_PROBLEMS) kept.push(problem)
+      if (problem.level === 'note') notes.push(problem)
+      else if (kept.length < MOST_PROBLEMS) kept.push(problem)
       else more++
     },
-    all: () =>
-      more === 0
-        ? kept
-        : [...kept, { code: 'more-problems', level: 'error', message: `There are ${more} more problems like these.` }],
+    all: () => {
+      const message = `There are ${more} more problems like these.`
+      return [...notes, ...kept, ...(more > 0 ? [{ code: 'more-problems', level: 'error', message } as const] : [])]
+    },
   }
 }
 

@@ -73,10 +73,10 @@ der bound = on
     expect(Math.abs(value - (many.rows[0]?.[i] ?? NaN))).toBeLessThan(1e-6)
 })
 
-test('a chain with feedback under weekly doses, as repeated doses lead there', async () => {
+test('a chain with feedback under doses every three weeks, as repeated doses lead there', async () => {
   const model = await libraryModel('basics/friberg.model')
-  const at = model.states.findIndex(({ name }) => name === 'central')
-  const dose = { time: 0, kind: 1, state: Math.max(at, 0), amount: 20, every: 21 } as const
+  const at = model.states.findIndex(({ name }) => name === 'drug')
+  const dose = { time: 0, kind: 1, state: at, amount: 20, every: 21 } as const
   const once = await follow(
     model,
     [
