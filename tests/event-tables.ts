@@ -8,6 +8,7 @@ import {
   type EventPlan,
   type EventRecord,
   instantiate,
+  lookAt,
   type Model,
   openBatch,
   planEvents,
@@ -18,19 +19,7 @@ import {
 
 export type Row = Partial<EventRecord> & Pick<EventRecord, 'time' | 'kind'>
 
-export const recordOf = (row: Row): EventRecord => ({
-  state: 0,
-  amount: 0,
-  rate: 0,
-  every: 0,
-  more: 0,
-  steady: 0,
-  lag: NaN,
-  share: NaN,
-  duration: NaN,
-  inputs: [],
-  ...row,
-})
+export const recordOf = (row: Row): EventRecord => ({ ...lookAt(row.time, []), state: 0, ...row })
 
 export interface Followed {
   readonly plan: EventPlan

@@ -1,21 +1,10 @@
 // What one row of an event table may say. Each rule looks at the row's numbers and names the column that is wrong.
 import { type Model, noSteadyState, noSuperposition, type DoseTerms, termNames } from '#engine'
 import type { ColumnField } from './event-columns.ts'
+import type { RowNumbers } from './event-subject.ts'
 
 /** A row's numbers: 0 where a dose column is empty, NaN where the model decides, -1 for no state. */
-export interface RowSaid {
-  readonly time: number
-  readonly kind: number
-  readonly state: number
-  readonly amount: number
-  readonly rate: number
-  readonly every: number
-  readonly more: number
-  readonly steady: number
-  readonly lag: number
-  readonly share: number
-  readonly duration: number
-}
+export type RowSaid = Omit<RowNumbers, 'line' | 'inputs'>
 
 /** What rules need to know of the model, found once. */
 export interface ModelFacts {

@@ -1,5 +1,5 @@
 // The rows of one subject of an event table as one array of numbers, which is quick to post to a thread, and back to records.
-import type { EventKind, EventRecord } from '#engine'
+import { type EventKind, type EventRecord, lookAt } from '#engine'
 
 /** What a row holds before the values of the inputs, in this order. */
 const FIELDS = [
@@ -72,22 +72,8 @@ export function recordsOf(
     }
   })
   if (grid.length === 0) return own
-  return [...own, ...grid.map((time) => ({ line: 0, record: lookAt(time, inputs) }))].toSorted(
+  const nothing = Array.from({ length: inputs }, () => NaN)
+  return [...own, ...grid.map((time) => ({ line: 0, record: lookAt(time, nothing) }))].toSorted(
     (a, b) => a.record.time - b.record.time,
   )
 }
-
-const lookAt = (time: number, inputs: number): EventRecord => ({
-  time,
-  kind: 0,
-  state: 0,
-  amount: 0,
-  rate: 0,
-  every: 0,
-  more: 0,
-  steady: 0,
-  lag: NaN,
-  share: NaN,
-  duration: NaN,
-  inputs: Array.from({ length: inputs }, () => NaN),
-})

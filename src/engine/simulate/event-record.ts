@@ -25,6 +25,22 @@ export interface EventRecord {
   readonly inputs: readonly number[]
 }
 
+/** A row that only shows the subject. */
+export const lookAt = (time: number, inputs: readonly number[]): EventRecord => ({
+  time,
+  kind: 0,
+  state: -1,
+  amount: 0,
+  rate: 0,
+  every: 0,
+  more: 0,
+  steady: 0,
+  lag: NaN,
+  share: NaN,
+  duration: NaN,
+  inputs,
+})
+
 export const isDose = ({ kind }: Pick<EventRecord, 'kind'>): boolean => kind === 1 || kind === 4
 export const isReset = ({ kind }: Pick<EventRecord, 'kind'>): boolean => kind === 3 || kind === 4
 /** Rows that show the subject. */

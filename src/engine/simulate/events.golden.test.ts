@@ -1,4 +1,4 @@
-// Event tables on a model with saturable loss and a moving covariate against deSolve (tools/golden/events.R).
+// Event tables on a model with saturable loss and a moving covariate against deSolve (tools/golden/events.r).
 import { expect, test } from 'vitest'
 import { follow, type Row } from '../../../tests/event-tables.ts'
 import { modelOf } from '../../../tests/models.ts'

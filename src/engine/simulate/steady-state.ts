@@ -13,11 +13,11 @@ export interface Cycle {
   readonly instants: readonly Instant[]
 }
 
-/** The steady state, or why there is none: how the run of a cycle ended, or that the named state has not settled. */
+/** The steady state, or why there is none: how the run of a cycle ended, or which state has not settled after how long. */
 export type Steady =
   | { readonly state: Float64Array }
   | { readonly failed: StatusName }
-  | { readonly unsettled: number; readonly cycles: number }
+  | { readonly unsettled: number; readonly after: string }
 
 /** Finds the steady state of one subject. */
 export type FindSteady = (
@@ -106,7 +106,7 @@ function repeat(start: Float64Array, once: (state: Float64Array) => Float64Array
     since = state === next ? since + 1 : 0
     before = state === next ? moved : undefined
   }
-  return { unsettled: slowestOf(moved), cycles: MOST_CYCLES }
+  return { unsettled: slowestOf(moved), after: `${MOST_CYCLES} doses` }
 }
 
 /** How many of the last steps are still to come, if they are the last of one slow mode; 0 if they are not. */
@@ -139,5 +139,5 @@ function equilibrium(
     if (settled === 2) return { state: next }
     state = next
   }
-  return { unsettled: slowest, cycles: DOUBLINGS }
+  return { unsettled: slowest, after: `a time of 2^${DOUBLINGS}` }
 }

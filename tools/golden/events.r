@@ -1,6 +1,6 @@
 # Writes src/engine/golden/events.json: courses of a model with saturable loss under doses, infusions and a moving covariate, by deSolve.
 #
-# Run from the repository root: Rscript tools/golden/events.R    (needs deSolve; half a minute)
+# Run from the repository root: Rscript tools/golden/events.r    (needs deSolve; half a minute)
 # A steady state is 600 doses given one after the other from nothing. lsoda goes from one jump to the next and never over one. Each course is
 # {case, rows: [[time, depot, central], ...]}; lsodes at the same tolerances must agree to 1e-8.
 library(deSolve)
