@@ -7,6 +7,7 @@ import {
   doseTerms,
   type EventPlan,
   type EventRecord,
+  findJumps,
   instantiate,
   lookAt,
   type Model,
@@ -55,7 +56,7 @@ export async function follower(model: Model, how: Follow = {}): Promise<(rows: r
   const find = steadyFinder(kernel, compiled, settings)
   return (rows) => {
     const records = rows.map(recordOf)
-    const plan = planEvents({ model, terms: known, moving, atDose }, records, parameters, find)
+    const plan = planEvents({ model, terms: known, moving, jumps: findJumps(model), atDose }, records, parameters, find)
     const batch = openBatch(kernel, compiled, [plan.subject], { ...settings, times: plan.looks })
     batch.advance(records.at(-1)?.time ?? 0)
     const flat = Array.from(batch.rows(0))

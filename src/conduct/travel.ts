@@ -82,7 +82,10 @@ export function setOut(
       plan: plan.map(([start, regimen]) => ({
         start,
         regimen,
-        instants: schedule(model, regimen.deeds, s.parameters).map((i) => ({ ...i, time: i.time + start })),
+        instants: schedule(model, regimen.deeds, s.parameters, setting.jumps).map((i) => ({
+          ...i,
+          time: i.time + start,
+        })),
         next: 0,
         held: regimen.rules.map(() => 0),
       })),
@@ -162,8 +165,10 @@ function stopsOf({ travellers }: Journey, { from, to, looks }: Itinerary): numbe
   return [...days].toSorted((a, b) => a - b)
 }
 
+/** Who is gone costs nothing more; whom the numbers failed is gone. */
 function loseStopped(batch: Batch, t: Traveller, i: number, day: number): void {
   if (t.lost === undefined && batch.progress(i).status !== 'ok') t.lost = { day, why: 'numerics' }
+  if (!isThere(t, day)) batch.stop(i)
 }
 
 /** The luck of a week: organ noise and what is latent move on. */
@@ -295,7 +300,6 @@ function meetWeek(
   const first = Math.min(died ?? Infinity, left ?? Infinity)
   if (first === Infinity) return
   t.lost = { day: day + first, why: first === died ? 'death' : 'dropout' }
-  batch.stop(i)
 }
 
 /** Where a patient stands now, to go on from in another journey whose day 0 is this day. */

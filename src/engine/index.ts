@@ -23,7 +23,7 @@ export {
 } from './simulate/batch.ts'
 export { runExpectations } from './simulate/expectations.ts'
 export { countInstants, type Instant, MOST_INSTANTS, schedule, startInputs } from './simulate/schedule.ts'
-export { hiddenJumps } from './simulate/jumps.ts'
+export { findJumps, hiddenJumps, type Jump } from './simulate/jumps.ts'
 export { settle } from './simulate/settle.ts'
 export { type Between, withLines } from './simulate/moving-inputs.ts'
 export { doseTerms, type DoseTerms, termNames } from './simulate/dose-terms.ts'

@@ -81,13 +81,12 @@ function netEffects(
   const courses = [courseOf(spec, 'main'), courseOf(spec, 'main', arm)].flatMap((c) => all[c] ?? [])
   const days = { ...daysOf(spec), visits: [0, day] }
   const records = follow(setting, scaled, courses, days)
-  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
   const [without = [], withIt = []] = courses.map((_, c) => {
     const seen = scaled.flatMap((member, i) => {
       const record = records[i]?.[c]
       return record ? [{ member, record }] : []
     })
-    return Array.from(expectScore(setting, seen, days, 1, score, EXPECTED_OVER))
+    return Array.from(expectScore(setting, seen, days, 1, spec.score, EXPECTED_OVER))
   })
   return withIt.flatMap((value, i) => {
     const net = value - (without[i] ?? NaN)

@@ -30,7 +30,6 @@ export function moveParameters(spec: TrialSpec, setting: Setting, { members, par
   const all = coursesOf(spec)
   const courses = [courseOf(spec, 'main'), courseOf(spec, 'main', arm)].flatMap((at) => all[at] ?? [])
   const days = { ...daysOf(spec), visits: [0, day] }
-  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
   return parameters.map((parameter): Moved => {
     const moved = members.map((m): Member => ({ ...m, standing: moveOne(setting, m.standing, parameter) }))
     const records = follow(setting, moved, courses, days)
@@ -39,7 +38,7 @@ export function moveParameters(spec: TrialSpec, setting: Setting, { members, par
         const record = records[i]?.[c]
         return record ? [{ member, record }] : []
       })
-      return expectScore(setting, seen, days, 1, score, EXPECTED_OVER)
+      return expectScore(setting, seen, days, 1, spec.score, EXPECTED_OVER)
     })
     return {
       parameter,

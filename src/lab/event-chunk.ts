@@ -7,6 +7,7 @@ import {
   type EventFault,
   type EventModel,
   type EventPlan,
+  findJumps,
   instantiate,
   interpret,
   type Model,
@@ -89,7 +90,8 @@ function chunkRunner(
   const terms = doseTerms(model).value
   if (!terms) throw new Error('What doses obey was checked before any chunk')
   const own = model.inputs.length
-  const events: EventModel = { model, terms, moving: { at: inputs, between, own }, atDose: settings.atDose }
+  const moving = { at: inputs, between, own }
+  const events: EventModel = { model, terms, moving, jumps: findJumps(model), atDose: settings.atDose }
   const find = steadyFinder(kernel, compiled, settings)
   return ({ subjects }) => {
     const faults: (LinedFault | undefined)[] = []

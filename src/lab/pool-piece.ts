@@ -128,7 +128,6 @@ export function makePiece(spec: TrialSpec, setting: Setting, { draw, draws, quot
   const days = daysOf(spec)
   const courses = coursesOf(spec)
   const records = follow(setting, members, courses, days)
-  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
   const visit = trial.visits.findIndex(({ day }) => day === trial.split.day)
   const seenOn = (course: number) =>
     members.flatMap((member, i) => {
@@ -136,7 +135,7 @@ export function makePiece(spec: TrialSpec, setting: Setting, { draw, draws, quot
       return record ? [{ member, record }] : []
     })
   const expected = (course: number, at: number): Float64Array =>
-    expectScore(setting, seenOn(course), days, at, score, EXPECTED_OVER)
+    expectScore(setting, seenOn(course), days, at, spec.score, EXPECTED_OVER)
   const atSplit = courses.map((_, c) => expected(c, visit))
   for (const each of records)
     for (const { lostDay } of each)

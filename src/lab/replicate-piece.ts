@@ -34,7 +34,12 @@ export interface ReplicateSeen {
 const LARGEST_ARM = 4096
 
 /** Runs the replicates of a job. */
-export function replicate(spec: TrialSpec, setting: Setting, piece: PoolPiece, job: ReplicateJob): ReplicateSeen[] {
+export function replicateTrial(
+  spec: TrialSpec,
+  setting: Setting,
+  piece: PoolPiece,
+  job: ReplicateJob,
+): ReplicateSeen[] {
   const { trial } = spec
   return job.replicates.map((number) => {
     const address: Address = {

@@ -148,7 +148,7 @@ describe('a trial of one arm', () => {
   const { answer } = conclude({ ...replay(alone), published: own })
 
   test('says that it cannot identify its answer, and how far it hangs on the background', () => {
-    expect(answer[0]).toMatch(/^Of a fall of SLEDAI-2K by 7\.0 \(90 %: 7\.0 to 7\.0\) by month 6 with cells/)
+    expect(answer[0]).toMatch(/^By month 6 the model predicts that SLEDAI-2K falls by 7\.0 \(90 %: 7\.0 to 7\.0\) with cells/)
     expect(answer[1]).toContain('model-based: a single arm cannot identify this')
     expect(answer[1]).toContain('over the 2 backgrounds that could have been given its median lies between 3.0 and 3.0')
   })

@@ -108,9 +108,6 @@ const describe = (trial: Trial): TrialResult['trial'] => ({
 function splitAll({ trial, runs, pool }: Replayed): Split[] {
   const own = armAt(trial, trial.split.arm)
   const order = [own, ...trial.arms.map((_, i) => i).filter((i) => i !== own)]
-  const visits = trial.visits.length
-  const visit = visitOf(trial)
-  const atVisit = (scores: Float64Array): Float64Array => scores.filter((_, i) => i % visits === visit)
   const { sd, locator } = trial.ratingShift
   return runs.flatMap((run, b) =>
     order.flatMap((i): Split[] => {

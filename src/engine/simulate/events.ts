@@ -6,6 +6,7 @@ import { type DoseTerms, type TermName, termValue } from './dose-terms.ts'
 import { type EventRecord, isDose, isLook, isReset } from './event-record.ts'
 import { fillInputs, inputChanges, type MovingInputs } from './moving-inputs.ts'
 import { cycleOf, type Dose, isConstant, newGiven } from './given-doses.ts'
+import type { Jump } from './jumps.ts'
 import { type Instant, jumpInstants, MOST_INSTANTS } from './schedule.ts'
 import type { FindSteady, Steady } from './steady-state.ts'
 
@@ -15,6 +16,8 @@ export interface EventModel {
   readonly model: Model
   readonly terms: DoseTerms
   readonly moving: MovingInputs
+  /** Of the model, found once for all its subjects. */
+  readonly jumps: readonly Jump[]
   readonly atDose: 'before' | 'after'
 }
 
@@ -38,7 +41,7 @@ export interface EventPlan {
  * @param find finds the steady states that are asked for
  */
 export function planEvents(
-  { model, terms, moving, atDose }: EventModel,
+  { model, terms, moving, jumps, atDose }: EventModel,
   records: readonly EventRecord[],
   parameters: ArrayLike<number>,
   find: FindSteady,
@@ -71,7 +74,7 @@ export function planEvents(
     if (fault) break
   }
   const changes = inputChanges(records, values, moving, atDose === 'after')
-  const instants = [...changes, ...given.instants(), ...jumpInstants(model, parameters)].toSorted(
+  const instants = [...changes, ...given.instants(), ...jumpInstants(model, parameters, jumps)].toSorted(
     (a, b) => a.time - b.time,
   )
   const end = fault ? (records[fault.record]?.time ?? first) : Infinity
