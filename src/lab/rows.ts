@@ -11,7 +11,8 @@ interface Row {
   readonly at?: number
 }
 
-const STATUS_WORDS = {
+/** The statuses as files write them. */
+export const STATUS_WORDS = {
   ok: 'ok',
   stepLimit: 'step-limit',
   notFinite: 'not-finite',
@@ -31,10 +32,11 @@ function* rowsOf({ progress, rowStarts, times, outputs, subjects }: Simulation):
 }
 
 /** A cell: the shortest text that reads back as the same number; empty where the number is not finite. */
-const cell = (value: number | undefined): string =>
+export const cell = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? '' : String(value)
 
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+/** A cell of text. */
+export const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** Writes CSV with the columns id, time, every output, status: pieces of text, one or more lines each. */
 export function* csvOf(simulation: Simulation): Generator<string> {

@@ -42,7 +42,8 @@ export interface Simulation {
   readonly rowStarts: readonly number[]
 }
 
-const MOST_NUMBERS = 100_000_000 // 800 MB of results; what is larger must be asked for in parts
+/** 800 MB of results; what is larger must be asked for in parts. */
+export const MOST_NUMBERS = 100_000_000
 const CHUNK_SLOTS = 2_000_000 // 16 MB of a kernel's memory
 const LARGEST_CHUNK = 64 // subjects
 export const MOST_SUBJECTS = 10_000_000
@@ -95,7 +96,7 @@ export async function simulate(
 }
 
 /** An engine refuses functions of several megabytes: a dense system of a hundred states makes one. */
-function tooLarge(error: unknown): Problem {
+export function tooLarge(error: unknown): Problem {
   if (!(error instanceof Error && error.name === 'CompileError')) throw error
   return {
     code: 'too-large-system',
@@ -105,13 +106,14 @@ function tooLarge(error: unknown): Problem {
   }
 }
 
-const refuse = (code: string, message: string, help: string): Reading<never> => ({
+/** Says why nothing is run at all. */
+export const refuse = (code: string, message: string, help: string): Reading<never> => ({
   value: undefined,
   problems: [{ code, level: 'error', message, help }],
 })
 
 /** Rows from 0 to `until`, its end included where `every` divides it but for rounding. */
-const rowCount = (until: number, every: number): number => Math.floor((until / every) * (1 + 1e-12)) + 1
+export const rowCount = (until: number, every: number): number => Math.floor((until / every) * (1 + 1e-12)) + 1
 
 function limits(request: SimulationRequest, until: number, every: number): Problem[] {
   const { subjects = 1, outputs, model } = request
@@ -155,7 +157,8 @@ const lateDeeds = (given: readonly Deed[], until: number): number =>
     return sum + d.times - seen
   }, 0)
 
-const doubledNames = (outputs: readonly Output[]): string[] => [
+/** Names that stand more than once among the outputs asked for. */
+export const doubledNames = (outputs: readonly Output[]): string[] => [
   ...new Set(outputs.map(({ name }) => name).filter((name, i, all) => all.indexOf(name) < i)),
 ]
 

@@ -14,7 +14,8 @@ export interface Instant {
   readonly value: number
 }
 
-interface Infusion {
+/** A stretch of time over which a rate is added. */
+export interface Infusion {
   readonly from: number
   readonly to: number
   readonly rate: number
@@ -67,12 +68,12 @@ export function schedule(
     }
   }
   const changes = [...infusions].flatMap(([at, running]) => rateChanges(at, running))
-  // a dose of nothing: it changes no state, and the stepper starts anew behind it
-  const own = jumpTimes(model, parameters, jumps).map(
-    (time): Instant => ({ time, change: 'add', what: 'state', at: 0, value: 0 }),
-  )
-  return [...instants, ...changes, ...own].toSorted((a, b) => a.time - b.time)
+  return [...instants, ...changes, ...jumpInstants(model, parameters, jumps)].toSorted((a, b) => a.time - b.time)
 }
+
+/** Stops where the equations jump by themselves: doses of nothing, which change no state, and behind which the stepper starts anew. */
+export const jumpInstants = (model: Model, parameters: ArrayLike<number>, jumps: readonly Jump[]): Instant[] =>
+  jumpTimes(model, parameters, jumps).map((time) => ({ time, change: 'add', what: 'state', at: 0, value: 0 }))
 
 /** The inputs as they are at time 0, what is set there included, so that starts are made of them. */
 export function startInputs(model: Model, instants: readonly Instant[]): number[] {
@@ -81,8 +82,11 @@ export function startInputs(model: Model, instants: readonly Instant[]): number[
   return inputs
 }
 
-// A sweep over the times at which an infusion starts or ends; who runs is kept in the order of starting, so that sums have one order.
-function rateChanges(at: number, infusions: readonly Infusion[]): Instant[] {
+/**
+ * Turns infusions into one state into changes of its rate: a sweep over the times at which one starts or ends. Who runs is kept in the order of
+ * starting, so that sums have one order.
+ */
+export function rateChanges(at: number, infusions: readonly Infusion[]): Instant[] {
   const waiting = infusions.toSorted((a, b) => a.from - b.from)
   const times = [...new Set(infusions.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b)
   let [next, running] = [0, [] as Infusion[]]
