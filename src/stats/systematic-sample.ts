@@ -27,6 +27,6 @@ export function sampleSystematically(
     for (; next < passed && taken.length < n; next += step) taken.push(at)
   }
   // rounding may leave the last step just beyond the end of the line
-  for (const last = order.at(-1); last && taken.length < n; ) taken.push(last.at)
-  return taken
+  const last = order.at(-1)?.at
+  return last === undefined ? taken : [...taken, ...Array.from({ length: n - taken.length }, () => last)]
 }
