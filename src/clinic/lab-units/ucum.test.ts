@@ -1,10 +1,15 @@
 // Our conversions beside those of the National Library of Medicine's UCUM library, a second implementation that knows nothing of ours.
+// @ts-expect-error -- the package brings no types
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc'
 import { expect, test } from 'vitest'
 import { ANALYTES } from './analytes.ts'
 import { conversionOf, convert } from './convert.ts'
 
-const ucum = UcumLhcUtils.getInstance()
+interface Ucum {
+  convertUnitTo(from: string, value: number, to: string, more: object): { status: string; toVal: number | null }
+  validateUnitString(unit: string): { status: string }
+}
+const ucum: Ucum = UcumLhcUtils.getInstance()
 
 /** Units that laboratories write. International units are left out: to UCUM they are arbitrary, and it converts none of them. */
 const WRITTEN: readonly (readonly [analyte: string, unit: string])[] = [
