@@ -31,7 +31,7 @@ export const EMPTY_SKETCH: QuantileSketch = {
  * evenly, as in Epicoco I et al. UDDSketch. IEEE Access 2020;8:147604-147617. Binary digits in place of a logarithm make both exact.
  */
 export function sketchOf(values: Float64Array, capacity: number): QuantileSketch {
-  const keys = values.map((value) => value + 0).sort() // -0 is 0
+  const keys = values.map((value) => value + 0).toSorted() // -0 is 0
   return fit(joinEqual({ size: keys.length, dropped: 0, keys, counts: new Uint32Array(keys.length).fill(1) }), capacity)
 }
 

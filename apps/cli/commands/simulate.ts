@@ -5,25 +5,29 @@ import { Command } from '@commander-js/extra-typings'
 import type { Problem } from '#base'
 import { DEFAULT_SETTINGS, findOutputs, defaultOutputs } from '#engine'
 import {
-  csvOf,
-  failuresOf,
   holesOf,
+  MOST_CELLS,
   MOST_SUBJECTS,
-  parquetOf,
+  numbersEach,
+  readReduction,
+  type Reduction,
   reportOf,
   type Simulation,
   simulate,
   Stopped,
+  summaryCsv,
+  summaryJson,
 } from '#lab'
 import { renderSimulations } from '#report'
 import { version } from '../about.ts'
-import { writeOut, writeWhole } from '../files.ts'
+import { ReaderGone, writeWhole } from '../files.ts'
 import { loadModel } from '../load-model.ts'
 import { nodeHost } from '../node-host.ts'
 import { readCount, readPositive, readWord } from '../options.ts'
 import { optionProblem, showProblems, type Texts } from '../problems.ts'
 import { defaultStyle, type ProgressStyle, showProgress } from '../progress.ts'
 import { quoteWord } from '../quote-word.ts'
+import { openRows, type RowsSink } from '../rows-sink.ts'
 import { summaryText } from '../summary-text.ts'
 import { stopSignal } from '../stop-signal.ts'
 
@@ -36,7 +40,8 @@ Examples:
   imago simulate library/models/basics/friberg.model --subjects 100 --seed 1 --out neutrophils.csv
   imago simulate library/models/basics/two-compartment.model --dose "10*70 [mg] into central every 28 [d] times 6" --until "168 d"
   imago simulate library/models/basics/two-compartment.model --set "CL = 0.1 [L/d]" --outputs concentration --report exposure.html
-  imago simulate library/models/basics/decay.model --until "2 d" --every "30 min" | head`
+  imago simulate library/models/basics/decay.model --until "2 d" --every "30 min" | head
+  imago simulate library/models/basics/decay.model --subjects 1000000 --summary decay.csv --reduce "q05, q50, q95, auc, first A < 50 [mg]"`
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 
@@ -58,6 +63,8 @@ export const simulateCommand = new Command('simulate')
   .option('--backend <name>', 'wasm, or the interpreter that it is checked against', 'wasm')
   .option('--out <file>', 'write rows to a .csv or .parquet file')
   .option('--report <file>', 'write a report to an .html file')
+  .option('--summary <file>', 'write the population, not its rows, to a .csv or .json file')
+  .option('--reduce <list>', 'what --summary tells: mean, sd, q05 …, auc, cmax, tmax, first CONDITION')
   .option('--progress <style>', 'bar, json (one object a line, on stderr) or none')
   .addHelpText('after', EXAMPLES)
   .action(async (file, spoken, command) => {
@@ -74,6 +81,13 @@ function readOptions(spoken: Spoken, problems: Problem[]) {
     )
   if (spoken.report !== undefined && path.extname(spoken.report) !== '.html')
     problems.push(optionProblem('unknown-format', `--report writes .html, not "${spoken.report}".`))
+  const summary = spoken.summary === undefined ? undefined : path.extname(spoken.summary)
+  if (summary !== undefined && summary !== '.csv' && summary !== '.json')
+    problems.push(optionProblem('unknown-format', `--summary writes .csv or .json, not "${spoken.summary}".`))
+  if (spoken.reduce !== undefined && spoken.summary === undefined)
+    problems.push(
+      optionProblem('bad-option', '--reduce says what --summary writes, and there is none.', 'add --summary FILE.csv'),
+    )
   return {
     subjects:
       spoken.subjects === undefined ? undefined : readCount('--subjects', spoken.subjects, 1, MOST_SUBJECTS, problems),
@@ -104,11 +118,24 @@ async function runSimulate(file: string, spoken: Spoken, words: readonly string[
           spoken.outputs.split(',').map((name) => name.trim()),
         ))
   problems.push(...(outputs?.problems ?? []))
-  if (showProblems(problems, texts) === 1 || !model || !outputs?.value) return 1
+  const reduction = readReduction(
+    spoken.reduce ?? 'mean, sd, q05, q25, q50, q75, q95',
+    '--reduce',
+    outputs?.value ?? [],
+  )
+  if (outputs?.value) problems.push(...reduction.problems)
+  const told = new Map([...texts, ['--reduce', spoken.reduce ?? '']])
+  if (showProblems(problems, told) === 1 || !model || !outputs?.value || !reduction.value) return 1
   const { seed, workers, mostSteps, relativeTolerance, atDose, backend, style, subjects } = options
   const signal = stopSignal()
   const progress = showProgress(model.name, () => 'subjects', style)
+  const fits = numbersEach(model, outputs.value) <= MOST_CELLS
+  const summarised = spoken.report !== undefined || spoken.summary !== undefined || (process.stdout.isTTY && fits)
+  const toOut = !process.stdout.isTTY && spoken.report === undefined && spoken.summary === undefined
+  let rows: RowsSink | undefined
   try {
+    if (spoken.out !== undefined || toOut)
+      rows = openRows(spoken.out, { outputs: outputs.value, timeUnit: model.time.text })
     const request = {
       model,
       outputs: outputs.value,
@@ -116,26 +143,32 @@ async function runSimulate(file: string, spoken: Spoken, words: readonly string[
       workers,
       backend,
       settings: { mostSteps, relativeTolerance, atDose },
+      measures: reduction.value.measures,
+      summarised,
       ...(subjects !== undefined && { subjects }),
     }
-    const { value: simulation, problems: refused } = await simulate(nodeHost, request, {
-      signal: stopSignal(),
-      onProgress: progress.step,
-    })
+    const running = { signal, onProgress: progress.step }
+    const { value: simulation, problems: refused } = await simulate(nodeHost, request, running, rows?.take)
     progress.done()
     if (showProblems(refused, texts) === 1 || !simulation) return 1
+    await rows?.finish()
+    if (spoken.out !== undefined) process.stderr.write(`wrote ${spoken.out}\n`)
     await deliver(
       simulation,
       spoken,
+      reduction.value,
       { file, seed, drawn: subjects !== undefined, backend, relativeTolerance, words, texts },
       signal,
     )
     return showFailures(simulation)
   } catch (error) {
     progress.done()
+    if (error instanceof ReaderGone) return 0
     if (!(error instanceof Stopped) && !signal.aborted) throw error
     process.stderr.write('stopped; nothing was written\n')
     return 130
+  } finally {
+    await rows?.drop()
   }
 }
 
@@ -150,10 +183,17 @@ interface How {
   readonly texts: Texts
 }
 
-async function deliver(simulation: Simulation, spoken: Spoken, how: How, signal: AbortSignal): Promise<void> {
-  if (spoken.out !== undefined) {
-    await writeWhole(spoken.out, spoken.out.endsWith('.parquet') ? parquetOf(simulation) : csvOf(simulation), signal)
-    process.stderr.write(`wrote ${spoken.out}\n`)
+async function deliver(
+  simulation: Simulation,
+  spoken: Spoken,
+  { statistics }: Reduction,
+  how: How,
+  signal: AbortSignal,
+): Promise<void> {
+  if (spoken.summary !== undefined) {
+    const write = spoken.summary.endsWith('.json') ? summaryJson : summaryCsv
+    await writeWhole(spoken.summary, write(simulation, statistics), signal)
+    process.stderr.write(`wrote ${spoken.summary}\n`)
   }
   if (spoken.report !== undefined) {
     const text = [...how.texts.values()].join('\n')
@@ -166,14 +206,13 @@ async function deliver(simulation: Simulation, spoken: Spoken, how: How, signal:
     await writeWhole(spoken.report, renderSimulations(simulation.model.title, [summary]), signal)
     process.stderr.write(`wrote ${spoken.report}\n`)
   }
-  if (process.stdout.isTTY) process.stdout.write(`${summaryText(simulation)}\n`)
-  else if (spoken.out === undefined && spoken.report === undefined) await writeOut(csvOf(simulation))
+  if (process.stdout.isTTY && simulation.cells) process.stdout.write(`${summaryText(simulation)}\n`)
 }
 
 /** Failed subjects and values that are not finite are told, whatever else went well. */
 function showFailures(simulation: Simulation): 0 | 1 {
   const unit = simulation.model.time.text
-  const failures = failuresOf(simulation).map(({ status, count, firstTime }) =>
+  const failures = simulation.failures.map(({ status, count, firstTime }) =>
     optionProblem(
       FAILURES[status].code,
       `${count} of ${simulation.subjects} subjects stopped, the first at ${Number(firstTime.toPrecision(6))} [${unit}]: ${FAILURES[status].reason}.`,
