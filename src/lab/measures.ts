@@ -31,14 +31,14 @@ export const USUAL_STATISTICS: readonly Statistic[] = [
 ]
 
 /**
- * Reads a list such as `mean, q05, auc, first A > 10 [mg]`. Each of auc, cmax and tmax is taken of every output.
+ * Reads a list such as `mean, q05, auc, first A > 10 [mg]`. Each of auc, cmax and tmax is taken of every output; an empty list is the usual statistics.
  * @param text as it was said, at the very start of `file`
  */
 export function readReduction(text: string, file: string, columns: readonly Column[]): Reading<Reduction> {
   const problems: Problem[] = []
   const statistics: Statistic[] = []
   const measures: Measure[] = []
-  for (const { word, column } of splitAtCommas(text)) {
+  for (const { word, column } of text.trim() === '' ? [] : splitAtCommas(text)) {
     const place: Place = { file, line: 1, column, length: Math.max(1, word.length) }
     const share = /^q(\d+(\.\d+)?)$/.exec(word)
     if (word === 'mean' || word === 'sd') statistics.push(word)

@@ -105,6 +105,26 @@ describe('what is asked for', () => {
     expect(found.at(-1)).toEqual(['1', '24', '100', 'ok'])
   })
 
+  test('sensitivities: a column for the slope and one for the elasticity', async () => {
+    const found = await rows('--until', '10', '--every', '10', '--outputs', 'A', '--sensitivity', 'k, A0')
+    expect(found[0]).toEqual([
+      'id',
+      'time',
+      'A',
+      'd(A)/d(k)',
+      'dln(A)/dln(k)',
+      'd(A)/d(A0)',
+      'dln(A)/dln(A0)',
+      'status',
+    ])
+    const left = 100 * Math.exp(-1)
+    for (const [i, exact] of [left, -10 * left, -1, left / 100, 1].entries())
+      expect(Number(found[2]?.[i + 2])).toBeCloseTo(exact, 4)
+    expect(found[1]?.slice(2)).toEqual(['100', '0', '0', '1', '1', 'ok'])
+    const { code, err } = await imago(['simulate', decay, '--sensitivity', 'kk'])
+    expect([code, err]).toEqual([1, expect.stringContaining('did you mean "k"?')])
+  })
+
   test('reset', async () => {
     const found = await rows(
       '--until',

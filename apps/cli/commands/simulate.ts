@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Command } from '@commander-js/extra-typings'
-import type { Problem } from '#base'
-import { DEFAULT_SETTINGS, findOutputs, defaultOutputs } from '#engine'
+import type { Problem, Reading } from '#base'
+import { DEFAULT_SETTINGS, defaultOutputs, findOutputs, type Model, type Sensitive, withSensitivities } from '#engine'
 import {
   holesOf,
   MOST_CELLS,
@@ -57,6 +57,7 @@ export const simulateCommand = new Command('simulate')
   .option('--reset <setting>', 'STATE = VALUE [at T]; repeatable', collect, [])
   .option('--at-dose <side>', 'what a row at the time of a dose shows: before or after it', 'after')
   .option('--outputs <names>', 'columns, separated by commas; all states and what is provided if not said')
+  .option('--sensitivity <params>', 'adds, for each output and parameter, d(output)/d(parameter) and dln/dln')
   .option('--tolerance <x>', 'relative error allowed per step', String(DEFAULT_SETTINGS.relativeTolerance))
   .option('--max-steps <n>', 'steps after which a subject is given up', String(DEFAULT_SETTINGS.mostSteps))
   .option('--workers <n>', 'threads', String(availableParallelism()))
@@ -104,41 +105,41 @@ function readOptions(spoken: Spoken, problems: Problem[]) {
   }
 }
 
+const namesIn = (list: string): string[] => list.split(',').map((name) => name.trim())
+
+/** The columns that are asked for, and the model that has them all. */
+function findShown(model: Model, spoken: Spoken): Reading<Sensitive> {
+  const outputs =
+    spoken.outputs === undefined
+      ? { value: defaultOutputs(model), problems: [] }
+      : findOutputs(model, namesIn(spoken.outputs))
+  if (!outputs.value || spoken.sensitivity === undefined)
+    return { value: outputs.value && { model, outputs: outputs.value }, problems: outputs.problems }
+  return withSensitivities(model, outputs.value, namesIn(spoken.sensitivity))
+}
+
 async function runSimulate(file: string, spoken: Spoken, words: readonly string[]): Promise<number> {
   const problems: Problem[] = []
   const options = readOptions(spoken, problems)
-  const { value: model, problems: found, texts } = await loadModel(file, spoken)
-  problems.push(...found)
-  const outputs =
-    model &&
-    (spoken.outputs === undefined
-      ? { value: defaultOutputs(model), problems: [] }
-      : findOutputs(
-          model,
-          spoken.outputs.split(',').map((name) => name.trim()),
-        ))
-  problems.push(...(outputs?.problems ?? []))
-  const reduction = readReduction(
-    spoken.reduce ?? 'mean, sd, q05, q25, q50, q75, q95',
-    '--reduce',
-    outputs?.value ?? [],
-  )
-  if (outputs?.value) problems.push(...reduction.problems)
+  const { value: loaded, problems: found, texts } = await loadModel(file, spoken)
+  const shown = loaded && findShown(loaded, spoken)
+  const reduction = shown?.value && readReduction(spoken.reduce ?? '', '--reduce', shown.value.outputs)
+  problems.push(...found, ...(shown?.problems ?? []), ...(reduction?.problems ?? []))
   const told = new Map([...texts, ['--reduce', spoken.reduce ?? '']])
-  if (showProblems(problems, told) === 1 || !model || !outputs?.value || !reduction.value) return 1
+  if (showProblems(problems, told) === 1 || !shown?.value || !reduction?.value) return 1
+  const { model, outputs } = shown.value
   const { seed, workers, mostSteps, relativeTolerance, atDose, backend, style, subjects } = options
   const signal = stopSignal()
   const progress = showProgress(model.name, () => 'subjects', style)
-  const fits = numbersEach(model, outputs.value) <= MOST_CELLS
+  const fits = numbersEach(model, outputs) <= MOST_CELLS
   const summarised = spoken.report !== undefined || spoken.summary !== undefined || (process.stdout.isTTY && fits)
   const toOut = !process.stdout.isTTY && spoken.report === undefined && spoken.summary === undefined
   let rows: RowsSink | undefined
   try {
-    if (spoken.out !== undefined || toOut)
-      rows = openRows(spoken.out, { outputs: outputs.value, timeUnit: model.time.text })
+    if (spoken.out !== undefined || toOut) rows = openRows(spoken.out, { outputs, timeUnit: model.time.text })
     const request = {
       model,
-      outputs: outputs.value,
+      outputs,
       seed,
       workers,
       backend,
