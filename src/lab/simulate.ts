@@ -73,7 +73,7 @@ export interface RowsPiece {
 
 const MOST_NUMBERS = 100_000_000 // of one subject: 800 MB of a kernel's memory
 const CHUNK_SLOTS = 2_000_000 // 16 MB of a kernel's memory
-const [SMALL_CHUNK, LARGE_CHUNK] = [64, 1024] // subjects
+const [SMALL_CHUNK, LARGE_CHUNK] = [64, 256] // subjects
 const ENOUGH_CHUNKS = 1024
 export const MOST_SUBJECTS = 10_000_000
 

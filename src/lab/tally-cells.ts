@@ -44,6 +44,7 @@ const MOMENTS = 4
 const MOST_BUCKETS = 40_000_000 // 12 bytes each
 const FEWEST_EACH = 200
 const MOST_EACH = 8192
+const FRESH_SHARE = 4
 
 /** The most cells of one simulation: with fewer buckets each, quantiles would tell little. */
 export const MOST_CELLS = MOST_BUCKETS / FEWEST_EACH
@@ -93,6 +94,14 @@ export function joinCells(count: number): Cells & { add(tallies: CellTallies): v
   const capacity = capacityOf(count)
   const tallies = Array.from({ length: count }, (): Tally => EMPTY_TALLY)
   const sketches = Array.from({ length: count }, () => EMPTY_SKETCH)
+  // what is new is joined by itself first: to join it to all that is there costs as much as all that is there, however little it is
+  const fresh = Array.from({ length: count }, () => EMPTY_SKETCH)
+  const settle = (at: number): QuantileSketch => {
+    const sketch = joinSketches(sketches[at] ?? EMPTY_SKETCH, fresh[at] ?? EMPTY_SKETCH, capacity)
+    fresh[at] = EMPTY_SKETCH
+    sketches[at] = sketch
+    return sketch
+  }
   const nevers = new Float64Array(count)
   return {
     count,
@@ -108,12 +117,15 @@ export function joinCells(count: number): Cells & { add(tallies: CellTallies): v
           keys: keys.slice(from, to),
           counts: counts.slice(from, to),
         }
-        sketches[at] = joinSketches(sketches[at] ?? EMPTY_SKETCH, sketch, capacity)
+        const joined = joinSketches(fresh[at] ?? EMPTY_SKETCH, sketch, capacity)
+        fresh[at] = joined
+        if (joined.keys.length > capacity / FRESH_SHARE) settle(at)
       }
     },
     cell: (at) => {
-      const [tally, sketch, never] = [tallies[at], sketches[at], nevers[at]]
-      if (!tally || !sketch || never === undefined) throw new Error(`There is no cell ${at} of ${count}`)
+      const [tally, never] = [tallies[at], nevers[at]]
+      if (!tally || never === undefined) throw new Error(`There is no cell ${at} of ${count}`)
+      const sketch = settle(at)
       return {
         ...momentsOfTally(tally),
         never,

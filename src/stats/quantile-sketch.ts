@@ -39,14 +39,16 @@ export function sketchOf(values: Float64Array, capacity: number): QuantileSketch
 export function joinSketches(a: QuantileSketch, b: QuantileSketch, capacity: number): QuantileSketch {
   const dropped = Math.max(a.dropped, b.dropped)
   const [left, right] = [coarsen(a, dropped), coarsen(b, dropped)]
-  const most = left.keys.length + right.keys.length
-  const [keys, counts] = [new Float64Array(most), new Uint32Array(most)]
-  for (let i = 0, j = 0, at = 0; at < most; at++) {
-    const fromLeft = j >= right.keys.length || (i < left.keys.length && !precedes(right.keys[j], left.keys[i]))
-    keys[at] = (fromLeft ? left.keys[i] : right.keys[j]) as number
-    counts[at] = (fromLeft ? left.counts[i++] : right.counts[j++]) as number
+  const [m, n] = [left.keys.length, right.keys.length]
+  const [keys, counts] = [new Float64Array(m + n), new Uint32Array(m + n)]
+  let end = 0
+  for (let i = 0, j = 0; i < m || j < n; end++) {
+    const order = i === m ? 1 : j === n ? -1 : compare(left.keys[i] as number, right.keys[j] as number)
+    keys[end] = (order > 0 ? right.keys[j] : left.keys[i]) as number
+    counts[end] = (order > 0 ? 0 : (left.counts[i++] as number)) + (order < 0 ? 0 : (right.counts[j++] as number))
   }
-  return fit(joinEqual({ size: a.size + b.size, dropped, keys, counts }), capacity)
+  const joined = { size: a.size + b.size, dropped, keys: keys.slice(0, end), counts: counts.slice(0, end) }
+  return fit(joined, capacity)
 }
 
 /**
@@ -92,7 +94,11 @@ function inside(key: number, dropped: number, share: number): number {
 }
 
 /** The order of keys: that of numbers, and the bucket below 0 before the one above. */
-const precedes = (a = NaN, b = NaN): boolean => a < b || (a === b && Object.is(a, -0) && !Object.is(b, -0))
+function compare(a: number, b: number): number {
+  if (a < b) return -1
+  if (a > b) return 1
+  return Object.is(a, b) ? 0 : Object.is(a, -0) ? -1 : 1
+}
 
 /** Leaves out as many bits as it takes to have no more buckets than `capacity`. */
 function fit(sketch: QuantileSketch, capacity: number): QuantileSketch {
