@@ -208,6 +208,7 @@ async function deliver(
     process.stderr.write(`wrote ${spoken.report}\n`)
   }
   if (process.stdout.isTTY && simulation.cells) process.stdout.write(`${summaryText(simulation)}\n`)
+  else if (process.stdout.isTTY) process.stderr.write('too many times and columns for a summary here\n')
 }
 
 /** Failed subjects and values that are not finite are told, whatever else went well. */

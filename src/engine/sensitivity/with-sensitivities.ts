@@ -2,12 +2,10 @@
 // method and backend computes it, to the same tolerance, through doses, infusions, resets and settings.
 import { didYouMean, divideUnits, type Problem, type Reading, unitOne } from '#base'
 import type { Output } from '../compile/compile.ts'
+import { MOST_STATES } from '../language/check-states.ts'
 import type { Deed, Derived, Input, Model, Parameter, State, Typed } from '../language/model.ts'
 import { jumpsAlong, reach } from './reach.ts'
 import { slopesOf, tangentAlong } from './tangent.ts'
-
-/** The largest system that is unrolled into one kernel. */
-const MOST_STATES = 500
 
 /** A model with its sensitivities, and the outputs that show them. */
 export interface Sensitive {
