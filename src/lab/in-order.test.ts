@@ -17,22 +17,22 @@ describe('results', () => {
     expect(seen).toEqual([0, 10, 20, 30, 40, 50])
   })
 
-  test('from too far ahead wait until those before have come', async () => {
-    const seen: number[] = []
+  test('from too far ahead wait until those before have come, and no longer', async () => {
+    const [seen, freed]: [number[], number[]] = [[], []]
     const take = inOrder<number>(2, async (result) => void seen.push(result))
-    let freed = false
-    const bringFar = async (): Promise<void> => {
-      await take(3, 3)
-      freed = true
+    const bring = async (at: number): Promise<void> => {
+      await take(at, at)
+      freed.push(at)
     }
-    const far = bringFar()
-    await take(1, 1)
+    const far = [bring(3), bring(2)]
     await turn()
-    expect([freed, seen]).toEqual([false, []])
-    await take(0, 0)
-    await far
-    expect(seen).toEqual([0, 1])
-    await take(2, 2)
+    expect([freed, seen]).toEqual([[], []])
+    await bring(0)
+    await turn()
+    expect([freed, seen]).toEqual([[2, 0], [0]])
+    await bring(1)
+    await Promise.all(far)
+    expect(new Set(freed)).toEqual(new Set([0, 1, 2, 3]))
     expect(seen).toEqual([0, 1, 2, 3])
   })
 
