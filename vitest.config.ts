@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', 'tests/**/*.test.ts'],
-    testTimeout: 60_000,
+    // a hang is what these find; a slow machine is no failure
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

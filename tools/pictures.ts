@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { printProblem } from '#base'
 import { DEFAULT_SETTINGS, findOutputs } from '#engine'
-import { reportOf, simulate } from '#lab'
-import { renderCourses } from '#report'
+import { gatherTrial, reportOf, runTrial, simulate } from '#lab'
+import { renderArms, renderCourses } from '#report'
+import { readText } from '../apps/cli/files.ts'
 import { loadModel } from '../apps/cli/load-model.ts'
 import { nodeHost } from '../apps/cli/node-host.ts'
 import { ROOT } from './repository.ts'
@@ -41,3 +42,20 @@ writeFileSync(
   path.join(ROOT, 'docs/pictures/friberg.svg'),
   renderCourses(neutrophils, { id: 'friberg', timeUnit: model.time.text, marks }),
 )
+
+const TRIAL = 'library/trials/deng-2017-uc-msc.trial.yaml'
+const { value: spec } = await gatherTrial(path.join(ROOT, TRIAL), readText)
+if (!spec) throw new Error(`${TRIAL} does not read well`)
+const request = { pool: 400, draws: 20, replicates: 400, seed: 1, workers: 2, version: '', elasticities: false }
+const nothingKept = { get: () => Promise.resolve(undefined), put: () => Promise.resolve() }
+const { value: result } = await runTrial(nodeHost, { spec, ...request }, nothingKept, {})
+const sledai = result?.courses.find(({ endpoint }) => endpoint === 'sledai')
+if (!sledai) throw new Error(`${TRIAL} has no course of "sledai"`)
+const arms = {
+  id: 'deng-2017',
+  description: 'SLEDAI-2K over six months in virtual patients of the blinded trial: median, 50 % and 90 % of them.',
+  width: 1040,
+  height: 360,
+  nameOf: (name: string) => (name === 'msc' ? 'stem cells and background' : 'placebo and background'),
+}
+writeFileSync(path.join(ROOT, 'docs/pictures/deng-2017.svg'), renderArms(sledai, arms))

@@ -3,7 +3,9 @@ import type { Problem, Reading } from '#base'
 import {
   type Asked,
   type Action,
+  checkActions,
   checkModel,
+  type Deed,
   gatherModel,
   type Model,
   parseActions,
@@ -21,8 +23,14 @@ export interface SpokenRun {
   readonly reset?: readonly string[] | undefined
 }
 
+export interface Loaded extends Reading<Model> {
+  readonly texts: Texts
+  /** What was asked for on the command line alone, without what the file's "run" line gives. */
+  spokenDeeds(): readonly Deed[]
+}
+
 /** Reads a model with all that it uses, and checks it together with what was asked for. */
-export async function loadModel(file: string, spoken: SpokenRun): Promise<Reading<Model> & { readonly texts: Texts }> {
+export async function loadModel(file: string, spoken: SpokenRun): Promise<Loaded> {
   const gathered = await gatherModel(file, readText)
   const texts = new Map(gathered.files.map((f) => [f.file, f.text]))
   const problems: Problem[] = [...gathered.problems]
@@ -44,5 +52,10 @@ export async function loadModel(file: string, spoken: SpokenRun): Promise<Readin
   const asked: Asked = { given, ...(until && { until }), ...(every && { every }) }
   const failed = problems.some((p) => p.level === 'error')
   const { value, problems: found } = checkModel(gathered.files, asked)
-  return { value: failed ? undefined : value, problems: [...problems, ...found], texts }
+  return {
+    value: failed ? undefined : value,
+    problems: [...problems, ...found],
+    texts,
+    spokenDeeds: () => checkActions(gathered.files, given).value ?? [],
+  }
 }

@@ -4,6 +4,7 @@ import { version } from './about.ts'
 import { checkCommand } from './commands/check.ts'
 import { newCommand } from './commands/new.ts'
 import { runCommand } from './commands/run.ts'
+import { scoreCommand } from './commands/score.ts'
 import { simulateCommand } from './commands/simulate.ts'
 
 const HELP: Readonly<Record<string, string>> = {
@@ -33,6 +34,7 @@ const program = new Command('imago')
   .addCommand(simulateCommand)
   .addCommand(checkCommand)
   .addCommand(newCommand)
+  .addCommand(scoreCommand)
   .addHelpText('after', EXAMPLES)
   .showSuggestionAfterError()
   .showHelpAfterError('(imago --help shows how)')

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Named } from '#engine'
 import { bilagLike } from './instruments/bilag-like.ts'
+import { KIT } from './instruments/kit.ts'
+import { sledai } from './instruments/sledai.ts'
 import { sledai2k } from './instruments/sledai-2k.ts'
 import { scoring } from './scoring.ts'
 
@@ -49,6 +51,36 @@ test('the fast way and the plain way agree, item by item', () => {
       const grades = bilagLike.grade((name) => values.get(name) ?? NaN)
       for (const grade of ['A', 'B', 'C'])
         expect(get(`bilag_${grade.toLowerCase()}`)).toBe(grades.filter((g) => g === grade).length)
+    }),
+    settings,
+  )
+})
+
+// What a virtual patient shows, as a table of anybody's would say it: the laboratory's limits are those of the kit.
+const SAID: Readonly<Record<string, string>> = {
+  measured_haematuria: 'urine_red_cells',
+  measured_pyuria: 'urine_white_cells',
+  measured_protein: 'protein',
+  measured_temperature: 'temperature',
+  measured_platelets: 'platelets',
+  measured_leucocytes: 'leucocytes',
+  measured_c3: 'c3',
+  measured_c4: 'c4',
+  measured_dsdna: 'dsdna',
+}
+
+test('a virtual patient scores the same as a table of the same patient', () => {
+  fc.assert(
+    fc.property(seen, (values) => {
+      const rated = sledai2k.items.flatMap(({ id, signs: [sign] }) =>
+        sign && SAID[sign.seen] === undefined ? [[id, (values.get(sign.seen) ?? 0) > 0.5] as const] : [],
+      )
+      const measured = Object.entries(SAID).map(([name, column]) => [column, values.get(name)] as const)
+      const limits = { c3_lower_limit: KIT.c3.value, c4_lower_limit: KIT.c4.value, dsdna_upper_limit: KIT.dsdna.value }
+      const verdict = sledai.compute({ ...Object.fromEntries([...rated, ...measured]), ...limits }, { variant: '2k' })
+      const { total, points } = slow(values)
+      expect(verdict.value).toBe(total)
+      expect(verdict.parts.map((one) => one.points?.[0])).toEqual(points)
     }),
     settings,
   )

@@ -84,7 +84,6 @@ export function enter(
     t.chart.copyWithin(chart.screening, 0, chart.width)
     members[i] = { standing: standingOf(journey, i, day), onFlare: c.onFlare }
     t.lost = { day, why: 'entered' }
-    journey.batch.stop(i)
   }
   const firstLook =
     runIn - 7 * rules.screeningEveryWeeks * Math.ceil(rules.rise.withinWeeks / rules.screeningEveryWeeks)

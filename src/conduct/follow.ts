@@ -4,7 +4,10 @@ import type { Member } from './enter.ts'
 import type { Setting } from './setting.ts'
 import { isThere, type Loss, setOut, travel } from './travel.ts'
 
-/** What is given from baseline on, on top of what was taken before, which goes on unchanged unless a regimen changes it. */
+/**
+ * What is given from baseline on, on top of what was taken before, which goes on unless a regimen changes it: daily medicines at their dose, courses of
+ * pulses by the rule that runs them.
+ */
 export interface Course {
   readonly name: string
   readonly regimens: readonly BoundRegimen[]
@@ -16,6 +19,8 @@ export interface TrialDays {
   /** Days since baseline, rising, the first 0. */
   readonly visits: readonly number[]
   readonly dropoutPerYear: number
+  /** The care before the trial: what of it goes on is `underWay`. */
+  readonly care: BoundRegimen
 }
 
 /** One patient on one course, as it stood at each visit. Rows of visits that were not reached are NaN. */
@@ -28,6 +33,16 @@ export interface CourseRecord {
   readonly lostDay: number
   readonly why?: Loss
 }
+
+/**
+ * Finds what of a regimen goes on when nothing new is decided: the rules that only give doses, such as further pulses of a course that has begun. What
+ * sets a medicine anew, or begins a course together with it, is a decision and does not happen.
+ */
+export const underWay = (care: BoundRegimen): BoundRegimen => ({
+  ...care,
+  deeds: [],
+  rules: care.rules.filter((rule) => rule.do.every(({ what, change }) => what === 'state' && change === 'add')),
+})
 
 /** Patients carried at once. */
 const AT_ONCE = 64
@@ -52,15 +67,19 @@ export function follow(
 function followSome(
   setting: Setting,
   each: readonly { readonly member: Member; readonly course: Course }[],
-  { baselineAfterWeeks, visits, dropoutPerYear }: TrialDays,
+  { baselineAfterWeeks, visits, dropoutPerYear, care }: TrialDays,
 ): CourseRecord[] {
   const { chart, compiled } = setting
   const baseline = 7 * baselineAfterWeeks
+  const goingOn = underWay(care)
   const journey = setOut(
     setting,
     each.map(({ member, course }) => ({
       standing: member.standing,
-      plan: course.regimens.map((regimen) => [baseline, regimen] as const),
+      plan: [
+        [-7 * member.standing.week, goingOn] as const,
+        ...course.regimens.map((regimen) => [baseline, regimen] as const),
+      ],
     })),
   )
   const [states, inputs] = [compiled.states.length, compiled.inputs]

@@ -1,6 +1,6 @@
 export { type Chart, chartOf } from './chart.ts'
 export { enter, type EntryRules, type Funnel, type Member } from './enter.ts'
-export { type Course, type CourseRecord, follow, type TrialDays } from './follow.ts'
+export { type Course, type CourseRecord, follow, type TrialDays, underWay } from './follow.ts'
 export { type Luck, readLuck, settleLuck } from './luck.ts'
 export { expectScore, observe, type Seen } from './observe.ts'
 export { layOutChart, openSetting, outputsOf, type Setting } from './setting.ts'

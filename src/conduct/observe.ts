@@ -96,7 +96,7 @@ function setLuck(
 }
 
 /** Replicates of observation from here on serve expectations, never a replicate of a trial. */
-const EXPECTATION = 1_000_000_000
+const EXPECTATION = 4_200_000_000
 
 /**
  * Computes the score that each patient would show on average at a visit, over all luck of observation and not only that which screening left behind.

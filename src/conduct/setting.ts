@@ -1,6 +1,14 @@
 // What every patient of a batch shares: the model made runnable, its luck, how looks are scored, and how charts are laid out.
-import { type BoundRegimen, type Scoring, scoring } from '#clinic'
-import { type CompiledModel, type Model, type Named, type Output, type RunningKernel } from '#engine'
+import { type Scoring, scoring } from '#clinic'
+import {
+  type CompiledModel,
+  findJumps,
+  type Jump,
+  type Model,
+  type Named,
+  type Output,
+  type RunningKernel,
+} from '#engine'
 import type { Population } from '#patients'
 import { type Chart, chartOf } from './chart.ts'
 import type { Luck } from './luck.ts'
@@ -20,6 +28,8 @@ export interface Setting {
   /** Positions among the outputs. */
   readonly hazards: { readonly triggers: number; readonly death: number }
   readonly seed: number
+  /** Of the model's equations in time. */
+  readonly jumps: readonly Jump[]
 }
 
 /** What is asked of the model at every look: all that it provides. */
@@ -68,12 +78,6 @@ export function openSetting(
     ...layOutChart(model, luck),
     hazards: { triggers: position(luck.triggers.rate), death: position(luck.death) },
     seed,
+    jumps: findJumps(model),
   }
-}
-
-/** Regimens that begin at one time. */
-export interface Begun {
-  /** Day of the batch's calendar. */
-  readonly day: number
-  readonly regimens: readonly BoundRegimen[]
 }

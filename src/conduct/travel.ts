@@ -82,7 +82,10 @@ export function setOut(
       plan: plan.map(([start, regimen]) => ({
         start,
         regimen,
-        instants: schedule(model, regimen.deeds, s.parameters).map((i) => ({ ...i, time: i.time + start })),
+        instants: schedule(model, regimen.deeds, s.parameters, setting.jumps).map((i) => ({
+          ...i,
+          time: i.time + start,
+        })),
         next: 0,
         held: regimen.rules.map(() => 0),
       })),
@@ -116,7 +119,7 @@ export interface Itinerary {
   readonly to: number
   /** Further days at which somebody is looked at, besides those that rules ask for; rising, within the journey. */
   readonly looks: readonly number[]
-  /** Weeks between steps of the latent processes. */
+  /** Weeks between steps of the latent processes, at most: at looks they are of the present week. */
   readonly latentEvery: number
   readonly dropoutPerYear: number
   /** The day that charts count from. */
@@ -133,7 +136,9 @@ export function travel(journey: Journey, itinerary: Itinerary): void {
     batch.advance(day)
     for (const [i, t] of travellers.entries()) loseStopped(batch, t, i, day)
     const isWeek = day % 7 === 0 && day < itinerary.to
-    if (isWeek) for (const [i, t] of travellers.entries()) beginWeek(setting, batch, t, i, day, itinerary.latentEvery)
+    if (isWeek)
+      for (const [i, t] of travellers.entries())
+        beginWeek(setting, batch, t, i, day, looks.has(day) ? 1 : itinerary.latentEvery)
     const wanted = travellers.map((t) => isThere(t, day) && (looks.has(day) || rulesDue(t, day).length > 0))
     if (wanted.some((w) => w))
       for (const [i, t] of travellers.entries()) if (wanted[i]) setLook(setting, batch, t, i, day)
@@ -162,8 +167,10 @@ function stopsOf({ travellers }: Journey, { from, to, looks }: Itinerary): numbe
   return [...days].toSorted((a, b) => a - b)
 }
 
+/** Who is gone costs nothing more; whom the numbers failed is gone. */
 function loseStopped(batch: Batch, t: Traveller, i: number, day: number): void {
   if (t.lost === undefined && batch.progress(i).status !== 'ok') t.lost = { day, why: 'numerics' }
+  if (!isThere(t, day)) batch.stop(i)
 }
 
 /** The luck of a week: organ noise and what is latent move on. */
@@ -295,7 +302,6 @@ function meetWeek(
   const first = Math.min(died ?? Infinity, left ?? Infinity)
   if (first === Infinity) return
   t.lost = { day: day + first, why: first === died ? 'death' : 'dropout' }
-  batch.stop(i)
 }
 
 /** Where a patient stands now, to go on from in another journey whose day 0 is this day. */

@@ -7,6 +7,7 @@ import { readLuck, settleLuck } from '#conduct'
 import { checkModel, gatherModel, type Model, type ReadText } from '#engine'
 import { readEffectCurve, readPopulation, settlePopulation } from '#patients'
 import type { Checked, NumberSource } from './check.ts'
+import { curveHash } from './effect-curve.ts'
 import { gatherTrial, joinPath } from './gather-trial.ts'
 
 type Found = Pick<Checked, 'problems' | 'texts'>
@@ -25,13 +26,35 @@ const CHECKS: Readonly<Record<string, (file: string, text: string, read: ReadTex
   published: checkBesideTrial,
   population: checkPopulation,
   luck: checkLuck,
-  curve: (file, text) => alone(readEffectCurve(file, text).problems),
+  curve: checkCurve,
   regimen: (file, text) => alone(readRegimen(file, text).problems),
 }
 
 const alone = (problems: readonly Problem[]): Found => ({ problems, texts: new Map() })
 
 const checkShape = (file: string, text: string): Found => alone(readYaml(file, text, z.unknown()).problems)
+
+/** A curve holds as long as what it was made from is the same. */
+async function checkCurve(file: string, text: string, read: ReadText): Promise<Found> {
+  const { value: curve, problems } = readEffectCurve(file, text)
+  if (!curve) return alone(problems)
+  const folder = file.slice(0, file.lastIndexOf('/') + 1)
+  const { value: spec, texts } = await gatherTrial(
+    joinPath(folder, `../trials/${curve.reference.trial}.trial.yaml`),
+    read,
+  )
+  if (spec && curveHash(spec) === curve.reference.hash) return { problems, texts }
+  const stale: Problem = {
+    code: 'stale-curve',
+    level: 'error',
+    message: spec
+      ? 'The curve was made from another model, population or regimen than there is now.'
+      : `The trial that the curve was made from, "${curve.reference.trial}", does not read well.`,
+    place: { file, line: 1, column: 1, length: 1 },
+    help: 'make it again: node tools/effect-curve.ts',
+  }
+  return { problems: [...problems, stale], texts }
+}
 
 /** Printed rows mean something only beside their trial. */
 async function checkBesideTrial(file: string, text: string, read: ReadText): Promise<Found> {

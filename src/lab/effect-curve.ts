@@ -19,6 +19,13 @@ export interface CurveRequest {
   readonly seed: number
 }
 
+/** The hash of all that a curve is made from, whatever the files are called from. */
+export function curveHash({ texts }: TrialSpec): string {
+  const made = [...texts].filter(([file]) => !/\.(curve|published)\.yaml$/.test(file))
+  const named = made.map(([file, text]) => [file.slice(file.lastIndexOf('/') + 1), text] as const)
+  return hashText(JSON.stringify(named.toSorted(([a], [b]) => (a < b ? -1 : 1)))).slice(0, 16)
+}
+
 /** Draws of observation behind an expected score. */
 const EXPECTED_OVER = 32
 
@@ -52,7 +59,7 @@ export async function traceEffect(request: CurveRequest, onDraw: (done: number) 
       month,
       patients,
       seed,
-      hash: hashText(JSON.stringify([...spec.texts])).slice(0, 16),
+      hash: curveHash(spec),
     },
     points: scales.map((scale, k) => {
       const { sd, n } = moments[k] ?? { sd: NaN, n: NaN }
@@ -81,13 +88,12 @@ function netEffects(
   const courses = [courseOf(spec, 'main'), courseOf(spec, 'main', arm)].flatMap((c) => all[c] ?? [])
   const days = { ...daysOf(spec), visits: [0, day] }
   const records = follow(setting, scaled, courses, days)
-  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
   const [without = [], withIt = []] = courses.map((_, c) => {
     const seen = scaled.flatMap((member, i) => {
       const record = records[i]?.[c]
       return record ? [{ member, record }] : []
     })
-    return Array.from(expectScore(setting, seen, days, 1, score, EXPECTED_OVER))
+    return Array.from(expectScore(setting, seen, days, 1, spec.score, EXPECTED_OVER))
   })
   return withIt.flatMap((value, i) => {
     const net = value - (without[i] ?? NaN)

@@ -1,12 +1,11 @@
 // Which assumptions matter most: each parameter is moved alone, for a few patients of the pool, from the screening that they qualified at. Who
 // qualifies is not asked anew, so this tells how the trial answers and not how its patients are chosen.
 import { expectScore, follow, type Member, type Setting } from '#conduct'
-import { valueAt } from '#patients'
+import type { Prior } from '#engine'
+import { scaleAt, valueAt } from '#patients'
 import type { TrialSpec } from './gather-trial.ts'
 import { coursesOf, courseOf, daysOf } from './pool-piece.ts'
 
-/** How far a parameter without a prior is moved. */
-const SHARE = 0.1
 /** Draws of observation behind an expected score. */
 const EXPECTED_OVER = 8
 
@@ -30,16 +29,15 @@ export function moveParameters(spec: TrialSpec, setting: Setting, { members, par
   const all = coursesOf(spec)
   const courses = [courseOf(spec, 'main'), courseOf(spec, 'main', arm)].flatMap((at) => all[at] ?? [])
   const days = { ...daysOf(spec), visits: [0, day] }
-  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
   return parameters.map((parameter): Moved => {
-    const moved = members.map((m): Member => ({ ...m, standing: moveOne(setting, m.standing, parameter) }))
+    const moved = members.map((m): Member => ({ ...m, standing: moveOne(spec, setting, m.standing, parameter) }))
     const records = follow(setting, moved, courses, days)
     const [background, treated] = courses.map((_, c) => {
       const seen = moved.flatMap((member, i) => {
         const record = records[i]?.[c]
         return record ? [{ member, record }] : []
       })
-      return expectScore(setting, seen, days, 1, score, EXPECTED_OVER)
+      return expectScore(setting, seen, days, 1, spec.score, EXPECTED_OVER)
     })
     return {
       parameter,
@@ -49,21 +47,35 @@ export function moveParameters(spec: TrialSpec, setting: Setting, { members, par
   })
 }
 
-function moveOne(setting: Setting, standing: Member['standing'], at: number): Member['standing'] {
+/**
+ * Lists what is moved: the size of the effect, what is uncertain about all patients, what differs between them. A constant is not: nobody knows how far.
+ * @returns positions of parameters
+ */
+export function movableOf({ model, population, effect }: TrialSpec): number[] {
+  const uncertain = new Set(population.uncertain.map(({ parameter }) => parameter))
+  return model.parameters.flatMap(({ prior }, at) =>
+    prior || uncertain.has(at) || at === effect?.parameter ? [at] : [],
+  )
+}
+
+/** One step of a parameter: a standard deviation of what is uncertain about it; of its spread between patients where that is all that is known. */
+function moveOne(spec: TrialSpec, setting: Setting, standing: Member['standing'], at: number): Member['standing'] {
   const parameter = setting.model.parameters[at]
   if (!parameter) return standing
-  const { prior } = parameter
   const parameters = standing.parameters.slice()
-  const before = parameters[at] ?? NaN
-  const sd = prior?.family === 'uniform' ? (prior.to - prior.from) / Math.sqrt(12) : 0
-  parameters[at] = !prior
-    ? before * (1 + SHARE)
-    : prior.family === 'uniform'
-      ? Math.min(before + sd, prior.to)
-      : valueAt(before, prior, 1)
+  parameters[at] = stepOf(spec, at, parameters[at] ?? NaN, parameter.prior)
   const chart = standing.chart?.slice()
   chart?.set(parameters, setting.chart.parameters)
   return { ...standing, parameters, ...(chart && { chart }) }
+}
+
+function stepOf({ population, effect }: TrialSpec, at: number, before: number, prior: Prior | undefined): number {
+  // one SD of the effect's prior toward a larger effect, from its mean, whatever this patient's draw
+  if (at === effect?.parameter && effect.curve) return scaleAt(effect.curve, effect.prior.mean - effect.prior.sd).scale
+  const own = population.uncertain.find(({ parameter }) => parameter === at)?.prior ?? prior
+  if (!own) return before
+  if (own.family === 'uniform') return Math.min(before + (own.to - own.from) / Math.sqrt(12), own.to)
+  return valueAt(before, own, 1)
 }
 
 /** The mean of what is there. */

@@ -1,18 +1,9 @@
 // Finds all that a trial is made of: the trial file and what was printed of it, the population, the model with its luck, the regimens, the prior of the
 // effect. Reads each once, checks each and how they fit together. Reading itself is the caller's: the same code serves a disk, a server, a worker.
 import { type Located, type Place, type Problem, type Reading } from '#base'
-import { type BoundRegimen, bindRegimen, readRegimen } from '#clinic'
+import { bindCriteria, type BoundCriterion, type BoundRegimen, bindRegimen, readRegimen } from '#clinic'
 import { layOutChart, type Luck, readLuck, settleLuck } from '#conduct'
-import {
-  checkModel,
-  type Formula,
-  gatherModel,
-  type Model,
-  type ModelFile,
-  type Named,
-  type ReadText,
-  readFormula,
-} from '#engine'
+import { checkModel, gatherModel, type Model, type ModelFile, type Named, type ReadText } from '#engine'
 import {
   type EffectCurve,
   type EffectPrior,
@@ -47,9 +38,11 @@ export interface TrialSpec {
   readonly care: BoundRegimen
   /** By name: all that arms and backgrounds give. */
   readonly regimens: ReadonlyMap<string, BoundRegimen>
-  readonly criteria: readonly { readonly name: string; readonly formula: Formula }[]
+  readonly criteria: readonly BoundCriterion[]
   readonly endpoints: readonly CompiledEndpoint[]
   readonly names: readonly Named[]
+  /** Position of the split's score among the measured values. */
+  readonly score: number
   readonly effect:
     | { readonly prior: EffectPrior; readonly curve: EffectCurve | undefined; readonly parameter: number }
     | undefined
@@ -142,7 +135,7 @@ async function gather(desk: Desk, file: string): Promise<TrialSpec | undefined> 
   const people = await gatherPeople(desk, trial)
   if (!people) return undefined
   const { model, files, population, luck, effect } = people
-  const { chart } = layOutChart(model, luck)
+  const { chart, scoring } = layOutChart(model, luck)
   const named = new Map<string, Written>()
   for (const one of [...trial.backgrounds.flatMap((b) => b.regimens), ...trial.arms.flatMap((a) => a.regimens)])
     if (!named.has(one.text)) named.set(one.text, one)
@@ -157,16 +150,19 @@ async function gather(desk: Desk, file: string): Promise<TrialSpec | undefined> 
     const bound = await bind(name, place, trial.file)
     if (bound) regimens.set(name, bound)
   }
-  const criteria = trial.eligibility.flatMap(({ name, when }) => {
-    const formula = desk.take(readFormula(chart.names, { ...when, as: 'condition' }))
-    return formula ? [{ name, formula }] : []
-  })
+  const criteria = desk.take(
+    bindCriteria(
+      trial.eligibility.map(({ name, when }) => ({ name, ...when })),
+      chart.names,
+    ),
+  )
   const endpoints = desk.take(compileEndpoints(trial, chart.names))
   const printed = file.replace(/\.trial\.yaml$/, '.published.yaml')
   const text = printed === file ? undefined : await desk.look(printed)
   const published = text === undefined ? undefined : desk.take(readPublished(printed, text))
   if (published) desk.problems.push(...checkPublished(published, trial))
-  if (!care || !endpoints) return undefined
+  const score = findScore(desk, trial, scoring.names)
+  if (!care || !endpoints || !criteria || score === undefined) return undefined
   return {
     name: trial.name,
     title: trial.title,
@@ -180,9 +176,26 @@ async function gather(desk: Desk, file: string): Promise<TrialSpec | undefined> 
     criteria,
     endpoints,
     names: chart.names,
+    score,
     effect,
     texts: desk.texts,
   }
+}
+
+/** What is split is measured as it stands: its expectation over all luck of observation is asked of the model, not of a formula. */
+function findScore(desk: Desk, trial: Trial, measured: readonly Named[]): number | undefined {
+  const endpoint = trial.endpoints.find(({ id }) => id === trial.split.endpoint)
+  if (endpoint?.kind !== 'value') return undefined
+  const at = measured.findIndex(({ name }) => name === endpoint.value.text.trim())
+  if (at >= 0) return at
+  desk.problems.push({
+    code: 'split-formula',
+    level: 'error',
+    message: `The fall of "${endpoint.id}" cannot be split: it is a formula.`,
+    place: endpoint.value.place,
+    help: 'split an endpoint whose value is one measured name, such as sledai',
+  })
+  return undefined
 }
 
 interface People {

@@ -21,4 +21,7 @@ export {
 export { courseOf, holesOf, type OutputSpread, SHARES, spreadOf } from './summary.ts'
 export { summaryCsv, summaryJson } from './summary-table.ts'
 export { MOST_CELLS } from './tally-cells.ts'
+export { eventCsvOf, eventParquetOf, outcomeWord } from './event-rows.ts'
+export { type EventReader, eventReader, type EventTable } from './read-events.ts'
+export { type EventSimulation, simulateEvents } from './simulate-events.ts'
 export { type Opened, openPiece, sealPiece, type Store } from './store.ts'

@@ -75,11 +75,12 @@ export function courseOf(spec: TrialSpec, background: string, arm?: string): num
   return own >= 0 ? own : courses.findIndex(({ name }, i) => i > 0 && name === background)
 }
 
-export function daysOf({ trial }: TrialSpec): TrialDays {
+export function daysOf({ trial, care }: TrialSpec): TrialDays {
   return {
     baselineAfterWeeks: trial.screening.baselineAfterDays / 7,
     visits: trial.visits.map(({ day }) => day),
     dropoutPerYear: trial.dropoutPerYear,
+    care,
   }
 }
 
@@ -128,7 +129,6 @@ export function makePiece(spec: TrialSpec, setting: Setting, { draw, draws, quot
   const days = daysOf(spec)
   const courses = coursesOf(spec)
   const records = follow(setting, members, courses, days)
-  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
   const visit = trial.visits.findIndex(({ day }) => day === trial.split.day)
   const seenOn = (course: number) =>
     members.flatMap((member, i) => {
@@ -136,7 +136,7 @@ export function makePiece(spec: TrialSpec, setting: Setting, { draw, draws, quot
       return record ? [{ member, record }] : []
     })
   const expected = (course: number, at: number): Float64Array =>
-    expectScore(setting, seenOn(course), days, at, score, EXPECTED_OVER)
+    expectScore(setting, seenOn(course), days, at, spec.score, EXPECTED_OVER)
   const atSplit = courses.map((_, c) => expected(c, visit))
   for (const each of records)
     for (const { lostDay } of each)

@@ -2,6 +2,7 @@
 // was seen. All replicates of a piece share its population draw: what differs between pieces is uncertainty, what differs within is chance.
 import { type Address, normal, uniform } from '#base'
 import { observe, type Setting } from '#conduct'
+import { sampleSystematically } from '#stats'
 import type { VisitTable } from '#trial'
 import type { TrialSpec } from './gather-trial.ts'
 import { courseOf, daysOf, type PoolPiece } from './pool-piece.ts'
@@ -30,11 +31,16 @@ export interface ReplicateSeen {
   readonly arms: readonly ArmSeen[]
 }
 
-/** Patients in an arm, at most; with it, up to 200,000 replicates have luck of their own. */
-const LARGEST_ARM = 4096
+/** Patients in an arm, at most, as readTrial allows; with it, 200,000 replicates have luck of their own. */
+const LARGEST_ARM = 16_384
 
 /** Runs the replicates of a job. */
-export function replicate(spec: TrialSpec, setting: Setting, piece: PoolPiece, job: ReplicateJob): ReplicateSeen[] {
+export function replicateTrial(
+  spec: TrialSpec,
+  setting: Setting,
+  piece: PoolPiece,
+  job: ReplicateJob,
+): ReplicateSeen[] {
   const { trial } = spec
   return job.replicates.map((number) => {
     const address: Address = {
@@ -45,15 +51,21 @@ export function replicate(spec: TrialSpec, setting: Setting, piece: PoolPiece, j
       index: 0,
     }
     const ratingShift = trial.ratingShift.sd * normal(address)
+    const drawn = drawArms(
+      job.weights,
+      trial.arms.map(({ n }) => n),
+      { ...address, purpose: 'drawn into the trial' },
+    )
+    // who is drawn does not depend on the background: the same patients, otherwise treated
     const arms = trial.backgrounds.flatMap((background) =>
-      trial.arms.map((arm): ArmSeen => {
-        // who is drawn does not depend on the background: the same patients, otherwise treated
-        const members = drawMembers(job.weights, arm.n, { ...address, purpose: `drawn into ${arm.name}` })
+      trial.arms.map((arm, i): ArmSeen => {
+        const members = drawn[i] ?? []
+        const course = courseOf(spec, background.name, arm.name)
         return {
           background: background.name,
           arm: arm.name,
           members,
-          ...seeArm(spec, setting, piece, members, courseOf(spec, background.name, arm.name), number + 1, ratingShift),
+          ...seeArm(spec, setting, piece, members, course, number + 1, ratingShift),
         }
       }),
     )
@@ -61,15 +73,12 @@ export function replicate(spec: TrialSpec, setting: Setting, piece: PoolPiece, j
   })
 }
 
-/** Draws members with replacement: the piece stands for a population, not for all there are. */
-function drawMembers(weights: Float64Array, n: number, address: Address): number[] {
-  let total = 0
-  const sums = Array.from(weights, (w) => (total += w))
-  return Array.from({ length: n }, (_, index) => {
-    const at = uniform({ ...address, index }) * total
-    const found = sums.findIndex((sum) => at < sum)
-    return found >= 0 ? found : sums.length - 1
-  })
+/** Draws the patients of all arms at once, nobody into two: the piece is a sample of its population, and a trial is a part of it. */
+function drawArms(weights: Float64Array, sizes: readonly number[], address: Address): number[][] {
+  const all = sizes.reduce((sum, n) => sum + n, 0)
+  const taken = sampleSystematically(weights, all, (index) => uniform({ ...address, index }))
+  let first = 0
+  return sizes.map((n) => taken.slice(first, (first += n)))
 }
 
 function seeArm(
@@ -92,6 +101,8 @@ function seeArm(
   const seen = observe(setting, patients, days, visits, { latent: 'from screening', ratingShift })
   const { width } = setting.chart
   const size = visits.length * width
+  // entry was measured once, when the patient was enrolled and perhaps weighted by it
+  for (const [p, { record }] of patients.entries()) seen.set(record.seen.subarray(0, width), p * size)
   const values = new Float64Array(members.length * spec.endpoints.length * visits.length)
   for (const [p, { member, record }] of patients.entries()) {
     const table = tableOf(

@@ -25,7 +25,8 @@ interface Row {
   readonly at?: number
 }
 
-const STATUS_WORDS = {
+/** The statuses as files write them. */
+export const STATUS_WORDS = {
   ok: 'ok',
   stepLimit: 'step-limit',
   notFinite: 'not-finite',

@@ -71,7 +71,8 @@ export interface RowsPiece {
   readonly rows: Float64Array
 }
 
-const MOST_NUMBERS = 100_000_000 // of one subject: 800 MB of a kernel's memory
+/** Of one subject, or of a table of events: 800 MB. */
+export const MOST_NUMBERS = 100_000_000
 const CHUNK_SLOTS = 2_000_000 // 16 MB of a kernel's memory
 const [SMALL_CHUNK, LARGE_CHUNK] = [64, 256] // subjects
 const ENOUGH_CHUNKS = 1024
@@ -137,7 +138,7 @@ export async function simulate(
 }
 
 /** An engine refuses functions of several megabytes: a dense system of a hundred states makes one. */
-function tooLarge(error: unknown): Problem {
+export function tooLarge(error: unknown): Problem {
   if (!(error instanceof Error && error.name === 'CompileError')) throw error
   return {
     code: 'too-large-system',
@@ -147,13 +148,14 @@ function tooLarge(error: unknown): Problem {
   }
 }
 
-const refuse = (code: string, message: string, help: string): Reading<never> => ({
+/** Says why nothing is run at all. */
+export const refuse = (code: string, message: string, help: string): Reading<never> => ({
   value: undefined,
   problems: [{ code, level: 'error', message, help }],
 })
 
 /** Rows from 0 to `until`, its end included where `every` divides it but for rounding. */
-const rowCount = (until: number, every: number): number => Math.floor((until / every) * (1 + 1e-12)) + 1
+export const rowCount = (until: number, every: number): number => Math.floor((until / every) * (1 + 1e-12)) + 1
 
 function limits(request: SimulationRequest, until: number, every: number): Problem[] {
   const { outputs, model } = request
@@ -203,7 +205,8 @@ const lateDeeds = (given: readonly Deed[], until: number): number =>
     return sum + d.times - seen
   }, 0)
 
-const doubledNames = (outputs: readonly Output[]): string[] => [
+/** Names that stand more than once among the outputs asked for. */
+export const doubledNames = (outputs: readonly Output[]): string[] => [
   ...new Set(outputs.map(({ name }) => name).filter((name, i, all) => all.indexOf(name) < i)),
 ]
 

@@ -4,7 +4,7 @@ import { type CompiledModel, instantiate } from '#engine'
 import { type ElasticityJob, moveParameters } from './elasticity.ts'
 import { gatherTrial, type TrialSpec } from './gather-trial.ts'
 import { makePiece, type PieceJob, type PoolPiece } from './pool-piece.ts'
-import { replicate, type ReplicateJob } from './replicate-piece.ts'
+import { type ReplicateJob, replicateTrial } from './replicate-piece.ts'
 
 /** What a thread must know before its first job. Formulas cannot be posted, so each thread reads the texts itself. */
 export interface TrialOpening {
@@ -39,7 +39,7 @@ export function answerTrial(): (message: TrialOpening | TrialJob) => Promise<unk
       case 'piece':
         return makePiece(spec, setting, message)
       case 'replicates':
-        return replicate(spec, setting, message.piece, message)
+        return replicateTrial(spec, setting, message.piece, message)
       case 'elasticities':
         return moveParameters(spec, setting, message)
     }

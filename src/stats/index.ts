@@ -16,6 +16,7 @@ export {
 export { patientsPerArm } from './sample-size.ts'
 export { brierScore, intervalScore } from './scores.ts'
 export { type Bounds, clopperPearson, wilson } from './share-interval.ts'
+export { sampleSystematically } from './systematic-sample.ts'
 export { studentCdf, studentQuantile, studentTwoSided } from './student-t.ts'
 export { EMPTY_TALLY, joinTallies, momentsOfTally, type Tally, tallyOf } from './tally.ts'
 export { oneSampleT, type TTest, welchError, welchT } from './t-test.ts'

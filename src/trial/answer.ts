@@ -37,7 +37,7 @@ export function writeAnswer(trial: Trial, { own, control, splits, power, effectP
       `Of the fall with ${own.arm} it ascribes ${listParts(split)}; the last is model-based and rests on the prior of the cell effect (${effectPrior.text}), which a trial of this size cannot identify${tellSize(power)}.`,
     ]
   return [
-    `Of a fall of ${label} by ${range(split.total)} by month ${month} with ${own.arm} the model ascribes ${listParts(split)}.`,
+    `By month ${month} the model predicts that ${label} falls by ${range(split.total)} with ${own.arm}, where below 0 is a rise; it ascribes ${listParts(split)}.`,
     `This is model-based: a single arm cannot identify this, and the part of the cells rests on the prior of their effect (${effectPrior.text})${tellBackgrounds(splits)}.`,
   ]
 }

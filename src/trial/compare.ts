@@ -41,8 +41,9 @@ function compareModelled(trial: Trial, row: ModelledRow, replicates: Replicates,
   }
   if (observed === null) return { ...named, ...UNPREDICTED, probability: meanOf(values) }
   const slack = isShare(endpoint) && row.kind === 'difference' ? lastDigit(observed) / 2 : 0
-  const predicted = intervalOf(values)
-  const available = intervalOf(replicates.map(statisticOf(trial, row, 'available')))
+  const kind = isShare(endpoint) ? 'counted' : 'continuous'
+  const predicted = intervalOf(values, kind)
+  const available = intervalOf(replicates.map(statisticOf(trial, row, 'available')), kind)
   return {
     ...named,
     predicted,

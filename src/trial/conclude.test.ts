@@ -74,6 +74,7 @@ function replay(trial: Trial): Replayed {
     ],
     elasticities: [],
     attrition: trial.arms.map(({ name, n }) => ({ arm: name, entered: 5 * n, died: 0, lost: 0, failed: 0 })),
+    entry: { screening: 20, baseline: 18, weeks: 2 },
     funnel: { candidates: 100, qualified: MEMBERS, reasons: [{ criterion: 'active', removed: 90 }] },
     assumed: { parameters: 10, assumed: 4 },
     effectPrior: { text: 'N(-1.5, 1.25) points', mean: -1.5, sd: 1.25, locator: 'an example' },
@@ -148,7 +149,9 @@ describe('a trial of one arm', () => {
   const { answer } = conclude({ ...replay(alone), published: own })
 
   test('says that it cannot identify its answer, and how far it hangs on the background', () => {
-    expect(answer[0]).toMatch(/^Of a fall of SLEDAI-2K by 7\.0 \(90 %: 7\.0 to 7\.0\) by month 6 with cells/)
+    expect(answer[0]).toMatch(
+      /^By month 6 the model predicts that SLEDAI-2K falls by 7\.0 \(90 %: 7\.0 to 7\.0\) with cells/,
+    )
     expect(answer[1]).toContain('model-based: a single arm cannot identify this')
     expect(answer[1]).toContain('over the 2 backgrounds that could have been given its median lies between 3.0 and 3.0')
   })

@@ -51,6 +51,8 @@ export interface Replayed {
   readonly elasticities: TrialResult['elasticities']
   readonly attrition: TrialResult['attrition']
   readonly funnel: TrialResult['funnel']
+  readonly entry: TrialResult['entry']
+  readonly entryTable?: TrialResult['entryTable']
   readonly assumed: TrialResult['assumed']
   readonly effectPrior: TrialResult['effectPrior']
   readonly provenance: TrialResult['provenance']
@@ -81,6 +83,8 @@ export function conclude(replayed: Replayed): TrialResult {
     elasticities: replayed.elasticities,
     attrition: replayed.attrition,
     funnel: replayed.funnel,
+    entry: replayed.entry,
+    ...(replayed.entryTable && { entryTable: replayed.entryTable }),
     coverage: cover(compared, published),
     assumed: replayed.assumed,
     effectPrior,
@@ -108,9 +112,6 @@ const describe = (trial: Trial): TrialResult['trial'] => ({
 function splitAll({ trial, runs, pool }: Replayed): Split[] {
   const own = armAt(trial, trial.split.arm)
   const order = [own, ...trial.arms.map((_, i) => i).filter((i) => i !== own)]
-  const visits = trial.visits.length
-  const visit = visitOf(trial)
-  const atVisit = (scores: Float64Array): Float64Array => scores.filter((_, i) => i % visits === visit)
   const { sd, locator } = trial.ratingShift
   return runs.flatMap((run, b) =>
     order.flatMap((i): Split[] => {
@@ -160,11 +161,19 @@ function changesOf(trial: Trial, { replicates }: BackgroundRun): Pick<Findings, 
 /** Place of the split's visit among the visits. */
 const visitOf = ({ visits, split }: Trial): number => visits.findIndex(({ day }) => day === split.day)
 
-/** Counts printed numbers that were not calibrated to; what was derived from other rows is not counted again. */
+/**
+ * Counts printed numbers that were not calibrated to. Left out are those derived from other rows, which would count twice, and hits of a
+ * prediction that is one value with certainty: no kidney fails in six months, and that none did is no merit. A miss of it counts.
+ */
 function cover(compared: readonly Compared[], published: Published): TrialResult['coverage'] {
   const derived = new Set(published.rows.filter((row) => row.derived).map(({ id }) => id))
   const counted = compared.filter(
-    ({ id, use, inside90 }) => inside90 !== null && use !== 'calibrate' && !derived.has(id),
+    ({ id, use, inside90, predicted }) =>
+      inside90 !== null &&
+      predicted &&
+      (predicted.lo90 < predicted.hi90 || !inside90) &&
+      use !== 'calibrate' &&
+      !derived.has(id),
   )
   return {
     rows: counted.length,

@@ -1,6 +1,6 @@
 // The one JSON document that a replayed trial prints for other programs: a published shape (docs), so keys only ever come to it.
 import * as z from 'zod'
-import type { Compared, Interval, Split, TrialResult } from './result.ts'
+import type { Compared, EntryTable, Interval, Split, TrialResult } from './result.ts'
 
 const interval = z.strictObject({
   median: z.number(),
@@ -41,7 +41,9 @@ const split = z.strictObject({
   assumed_background: z.string(),
   month: z.number(),
   omitted: z.number().describe('share of patients who died or were lost before the month'),
-  remainder_sd: z.number().describe('open-label rating and trial effect, outside the parts'),
+  remainder_sd: z
+    .number()
+    .describe('open-label rating and trial effect, outside the parts: SD on the log scale of ratings, not in points'),
 })
 
 /** The shape of the document; `z.toJSONSchema` publishes it. */
@@ -75,6 +77,27 @@ export const trialDocument = z.strictObject({
     qualified: z.number(),
     reasons: z.array(z.strictObject({ criterion: z.string(), removed: z.number() })),
   }),
+  entry: z
+    .strictObject({ screening: z.number().nullable(), baseline: z.number().nullable(), weeks: z.number() })
+    .describe('mean score of the split at the qualifying screening, and at baseline so many weeks later'),
+  entry_table: z
+    .strictObject({
+      note: z.string(),
+      met: z.boolean(),
+      effective_patients: z.number(),
+      effective_draws: z.number(),
+      rows: z.array(
+        z.strictObject({
+          name: z.string(),
+          mean: z.number(),
+          sd: z.number().nullable(),
+          pool_mean: z.number().nullable(),
+          pool_sd: z.number().nullable(),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('the published entry table that the pool was weighted toward, and what came of it'),
   assumed: z.strictObject({ parameters: z.number(), assumed: z.number() }),
   coverage: z.strictObject({ rows: z.number(), inside50: z.number(), inside90: z.number() }),
   attrition: z.array(
@@ -124,6 +147,8 @@ export function toJson(result: TrialResult): TrialDocument {
     entry_shares: result.entryShares.map(({ share, fall }) => ({ share, fall })),
     effect_prior: toPrior(result.effectPrior),
     funnel: { ...result.funnel, reasons: result.funnel.reasons.map((reason) => ({ ...reason })) },
+    entry: { ...result.entry, screening: orNull(result.entry.screening), baseline: orNull(result.entry.baseline) },
+    entry_table: result.entryTable ? toEntryTable(result.entryTable) : null,
     assumed: result.assumed,
     coverage: result.coverage,
     attrition: result.attrition.map((one) => ({ ...one })),
@@ -131,11 +156,34 @@ export function toJson(result: TrialResult): TrialDocument {
   }
 }
 
-/** Without a prior there is no mean and no SD: JSON knows no NaN. */
+const toEntryTable = ({
+  note,
+  met,
+  effectiveSize,
+  effectiveDraws,
+  rows,
+}: EntryTable): TrialDocument['entry_table'] => ({
+  note,
+  met,
+  effective_patients: effectiveSize,
+  effective_draws: effectiveDraws,
+  rows: rows.map(({ name, mean, sd, poolMean, poolSd }) => ({
+    name,
+    mean,
+    sd,
+    pool_mean: orNull(poolMean),
+    pool_sd: orNull(poolSd),
+  })),
+})
+
+/** JSON knows no NaN. */
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+/** Without a prior there is no mean and no SD. */
 const toPrior = ({ text, mean, sd, locator }: TrialResult['effectPrior']): TrialDocument['effect_prior'] => ({
   text,
-  mean: Number.isFinite(mean) ? mean : null,
-  sd: Number.isFinite(sd) ? sd : null,
+  mean: orNull(mean),
+  sd: orNull(sd),
   locator,
 })
 

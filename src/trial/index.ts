@@ -19,6 +19,7 @@ export type {
   Compared,
   CourseBand,
   Elasticity,
+  EntryTable,
   Funnel,
   Interval,
   Observed,

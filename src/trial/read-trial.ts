@@ -5,7 +5,10 @@ import { doubled, fault, unknownName } from './fault.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { type TrialFile, trialFile } from './schema.ts'
 import type { Endpoint, Trial, Visit, Written } from './trial.ts'
-import { findVisit, noVisit, readDuration, readVisits } from './visit-days.ts'
+import { findVisit, LONGEST, noVisit, readDuration, readVisits } from './visit-days.ts'
+
+/** Patients in an arm, far above any trial: replicates address their luck by place in the arm. */
+const MOST_PATIENTS = 10_000
 
 /**
  * Reads a trial.
@@ -86,13 +89,14 @@ function readScreening({ value: raw, place }: File): Reading<Trial['screening']>
   const after = readDuration(raw.screening.baseline_after, place('screening', 'baseline_after'))
   const problems = [...every.problems, ...after.problems]
   const { most } = raw.screening
-  if (!(Number.isInteger(most) && most >= 1))
+  const days = (every.value ?? 0) * most
+  if (!(Number.isInteger(most) && most >= 1 && days <= LONGEST))
     problems.push(
       fault(
         'screening-count',
         `Nobody can be screened ${most} times.`,
         place('screening', 'most'),
-        'write a whole number, 1 or more',
+        'write a whole number, 1 or more, and no more than 20 years in all',
       ),
     )
   if (every.value === undefined || after.value === undefined || problems.length > 0)
@@ -156,13 +160,13 @@ function checkNumbers({ value: raw, place }: File): Problem[] {
   const problems: Problem[] = []
   if (raw.arms.length === 0) problems.push(fault('no-arms', 'A trial needs at least one arm.', place('arms')))
   for (const [i, { name, n }] of raw.arms.entries())
-    if (!(Number.isInteger(n) && n >= 1))
+    if (!(Number.isInteger(n) && n >= 1 && n <= MOST_PATIENTS))
       problems.push(
         fault(
           'no-patients',
           `The arm "${name}" has ${n} patients.`,
           place('arms', i, 'n'),
-          'write a whole number, 1 or more',
+          `write a whole number from 1 to ${MOST_PATIENTS}`,
         ),
       )
   const notBelow = (value: number | undefined, what: string, ...path: readonly (string | number)[]) => {

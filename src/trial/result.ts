@@ -114,6 +114,24 @@ export interface Funnel {
   readonly reasons: readonly { readonly criterion: string; readonly removed: number }[]
 }
 
+/** The table of who entered that the pool was weighted toward. */
+export interface EntryTable {
+  readonly note: string
+  /** False: no weights meet it, and patients count alike. */
+  readonly met: boolean
+  /** Kish's effective number of patients, and of draws. */
+  readonly effectiveSize: number
+  readonly effectiveDraws: number
+  readonly rows: readonly {
+    readonly name: string
+    readonly mean: number
+    readonly sd: number | null
+    /** Of the weighted pool. */
+    readonly poolMean: number
+    readonly poolSd: number
+  }[]
+}
+
 export interface TrialResult {
   readonly trial: {
     readonly name: string
@@ -136,6 +154,9 @@ export interface TrialResult {
   readonly elasticities: readonly Elasticity[]
   readonly attrition: readonly Attrition[]
   readonly funnel: Funnel
+  /** Mean score of the split at the qualifying screening and at baseline, which is so many weeks later. */
+  readonly entry: { readonly screening: number; readonly baseline: number; readonly weeks: number }
+  readonly entryTable?: EntryTable
   /** Over the printed numbers that were not calibrated to; numbers derived from other rows are not counted again. */
   readonly coverage: { readonly rows: number; readonly inside50: number; readonly inside90: number }
   readonly assumed: { readonly parameters: number; readonly assumed: number }

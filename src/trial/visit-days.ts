@@ -6,7 +6,8 @@ import type { Visit } from './trial.ts'
 
 const YEAR = 365.25
 const DAYS = { month: YEAR / 12, week: 7, day: 1 } as const
-const LONGEST = 20 * YEAR
+/** Days, beyond which no visit lies. */
+export const LONGEST = 20 * YEAR
 /** How far a published month may lie from a visit that was planned in weeks. */
 const NEAR = 4
 
@@ -36,6 +37,8 @@ export function readVisits(
     if (day > LONGEST) say(`A visit at ${unit} ${time} lies beyond 20 years.`, 'is the unit right?')
     return { month: unit === 'month' ? time : Number((day / DAYS.month).toFixed(2)), day }
   })
+  if (at.length < 2)
+    problems.push(fault('impossible-visit', 'A trial needs a visit after entry.', placeOf(0), 'at: [0, 3, 6], say'))
   return { value: problems.length > 0 ? undefined : visits, problems }
 }
 

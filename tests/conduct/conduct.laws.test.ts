@@ -1,12 +1,22 @@
 // Laws of carrying patients through a trial, on the flagship's own content: who is beside whom changes nobody, arms share their luck, what is the same is
 // the same to the last bit, and the parts of a fall add up.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type CourseRecord, enter, follow, type Member, observe, type Setting } from '#conduct'
+import {
+  type CourseRecord,
+  enter,
+  expectScore,
+  follow,
+  type Member,
+  observe,
+  type Setting,
+  type TrialDays,
+  underWay,
+} from '#conduct'
 import type { TrialSpec } from '#lab'
 import { drawTypical } from '#patients'
 import { libraryTrial, settingOf } from '../trials.ts'
 
-const DAYS = { baselineAfterWeeks: 2, visits: [0, 30, 61, 91, 183], dropoutPerYear: 0 }
+let DAYS: TrialDays
 const SEED = 11
 
 let spec: TrialSpec
@@ -28,15 +38,12 @@ const courseOf = (...names: string[]) => ({
   name: names.join(),
   regimens: names.flatMap((name) => spec.regimens.get(name) ?? []),
 })
-const same = (a: CourseRecord | undefined, b: CourseRecord | undefined): void => {
-  expect(a?.states).toEqual(b?.states)
-  expect(a?.seen).toEqual(b?.seen)
-  expect(a?.lostDay).toBe(b?.lostDay)
-}
+const recordOf = (r: CourseRecord | undefined) => ({ states: r?.states, seen: r?.seen, lostDay: r?.lostDay })
 
 beforeAll(async () => {
   spec = await libraryTrial('deng-2017-uc-msc')
   setting = await settingOf(spec, SEED)
+  DAYS = { baselineAfterWeeks: 2, visits: [0, 30, 61, 91, 183], dropoutPerYear: 0, care: spec.care }
   members = enterSome(0, 40).members.flatMap((m) => m ?? [])
 }, 60_000)
 
@@ -77,7 +84,7 @@ describe('arms share their luck', () => {
   test('two arms that are treated alike are alike, to the last bit', () => {
     const some = members.slice(0, 4)
     const records = follow(setting, some, [courseOf('mp-cyc-then-mmf'), courseOf('mp-cyc-then-mmf')], DAYS)
-    for (const [a, b] of records) same(a, b)
+    for (const [a, b] of records) expect(recordOf(a)).toEqual(recordOf(b))
   })
 
   test('and are alike until their treatment differs', () => {
@@ -101,7 +108,7 @@ describe('arms share their luck', () => {
     const course = courseOf('mp-cyc-then-mmf', 'msc-uc-1e8-twice')
     const alone = follow(setting, members.slice(2, 3), [course], DAYS)[0]?.[0]
     const beside = follow(setting, members.slice(0, 5), [courseOf(), course], DAYS)[2]?.[1]
-    same(alone, beside)
+    expect(recordOf(alone)).toEqual(recordOf(beside))
   })
 })
 
@@ -161,4 +168,51 @@ describe('observation', () => {
         expect(kind[second + at('sledai')]).toBeLessThanOrEqual(plain[second + at('sledai')] ?? NaN)
     }
   })
+})
+
+describe('what goes on when nothing new is decided', () => {
+  test('further pulses of a course, and nothing that sets or begins', async () => {
+    const care = (await libraryTrial('wang-2014-uc-msc')).care
+    expect(care.rules.length).toBeGreaterThan(5)
+    expect(underWay(care).rules.map(({ name }) => name)).toEqual(['further pulses'])
+    expect(underWay(care).deeds).toEqual([])
+  })
+
+  test('a course of pulses runs on in the frozen arm', async () => {
+    const wang = await libraryTrial('wang-2014-uc-msc')
+    const own = await settingOf(wang, SEED)
+    const pulses = wang.criteria.filter(({ name }) => name === 'immunosuppressant')
+    const rules = { ...rulesOf(wang), runInWeeks: 104, criteria: pulses, onFlare: 0 }
+    const found = enter(own, rules, drawTypical(wang.population, SEED, 0, 1), 0, 0, 96).members.flatMap((m) => m ?? [])
+    const at = own.chart.names.findIndex(({ name }) => name === 'course.cyclophosphamide')
+    const onPulses = found.filter(({ standing }) => (standing.chart?.[at] ?? 0) > 0)
+    expect(onPulses.length).toBeGreaterThan(0)
+    const drug = own.model.states.findIndex(({ name }) => name === 'cyclophosphamide.amount')
+    const days = { ...DAYS, care: wang.care, visits: [0, 14, 15, 16, 42, 43, 44] } // pulses fall 4 weeks apart, screening on one
+    const given = follow(own, onPulses, [{ name: 'frozen', regimens: [] }], days).map(([record]) =>
+      days.visits.some((_, k) => (record?.states[k * own.compiled.states.length + drug] ?? 0) > 1),
+    )
+    expect(given.filter((g) => g).length).toBeGreaterThan(0)
+  })
+})
+
+test('of patients chosen without looking, the expected score is the mean of the observed', () => {
+  const typical = drawTypical(spec.population, SEED, 0, 1)
+  const anybody = enter(setting, { ...rulesOf(spec), criteria: [], onFlare: 0 }, typical, 0, 0, 48).members
+  const all = anybody.flatMap((m) => m ?? [])
+  const records = follow(setting, all, [courseOf()], DAYS)
+  const patients = all.flatMap((member, i) => {
+    const record = records[i]?.[0]
+    return record ? [{ member, record }] : []
+  })
+  const score = setting.scoring.names.findIndex(({ name }) => name === 'sledai')
+  const expected = expectScore(setting, patients, DAYS, 0, score, 32)
+  const gaps = patients.flatMap(({ record }, i) => {
+    const gap = (record.seen[score] ?? NaN) - (expected[i] ?? NaN)
+    return Number.isNaN(gap) ? [] : [gap]
+  })
+  const mean = gaps.reduce((a, b) => a + b, 0) / gaps.length
+  const spread = Math.sqrt(gaps.reduce((a, b) => a + (b - mean) ** 2, 0) / (gaps.length - 1) / gaps.length)
+  expect(gaps.length).toBeGreaterThan(40)
+  expect(Math.abs(mean)).toBeLessThan(3.5 * spread)
 })

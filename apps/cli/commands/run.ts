@@ -27,7 +27,7 @@ Examples:
 
 const MOST_POOL = 1_000_000
 const MOST_DRAWS = 10_000
-const MOST_REPLICATES = 1_000_000
+const MOST_REPLICATES = 200_000
 const MOST_PATIENTS = 10_000
 
 export const runCommand = new Command('run')

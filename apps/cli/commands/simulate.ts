@@ -20,7 +20,9 @@ import {
 } from '#lab'
 import { renderSimulations } from '#report'
 import { version } from '../about.ts'
+import { FAILURES } from '../failures.ts'
 import { ReaderGone, writeWhole } from '../files.ts'
+import { eventOptionProblems, runEvents } from '../run-events.ts'
 import { loadModel } from '../load-model.ts'
 import { nodeHost } from '../node-host.ts'
 import { readCount, readPositive, readWord } from '../options.ts'
@@ -41,7 +43,13 @@ Examples:
   imago simulate library/models/basics/two-compartment.model --dose "10*70 [mg] into central every 28 [d] times 6" --until "168 d"
   imago simulate library/models/basics/two-compartment.model --set "CL = 0.1 [L/d]" --outputs concentration --report exposure.html
   imago simulate library/models/basics/decay.model --until "2 d" --every "30 min" | head
-  imago simulate library/models/basics/decay.model --subjects 1000000 --summary decay.csv --reduce "q05, q50, q95, auc, first A < 50 [mg]"`
+  imago simulate library/models/basics/decay.model --subjects 1000000 --summary decay.csv --reduce "q05, q50, q95, auc, first A < 50 [mg]"
+  imago simulate library/models/basics/two-compartment.model --events trial.csv --drawn --out rows.csv
+
+An event table (--events) has the columns ID and TIME, and EVID, AMT, CMT, RATE, II, ADDL, SS, LAG, F, DUR, MDV and inputs of the model as it needs:
+  ID,TIME,EVID,AMT,CMT,II,ADDL
+  1,0,1,200,depot,7,3
+  1,28,0,,,,`
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 
@@ -62,6 +70,9 @@ export const simulateCommand = new Command('simulate')
   .option('--max-steps <n>', 'steps after which a subject is given up', String(DEFAULT_SETTINGS.mostSteps))
   .option('--workers <n>', 'threads', String(availableParallelism()))
   .option('--backend <name>', 'wasm, or the interpreter that it is checked against', 'wasm')
+  .option('--events <file>', 'subjects, doses, covariates and times from an event table in .csv (docs/events.md)')
+  .option('--covariates <how>', 'between rows of the table: locf, nocb or linear; locf if not said')
+  .option('--drawn', 'with --events: parameters drawn for each subject, instead of the typical ones')
   .option('--out <file>', 'write rows to a .csv or .parquet file')
   .option('--report <file>', 'write a report to an .html file')
   .option('--summary <file>', 'write the population, not its rows, to a .csv or .json file')
@@ -72,7 +83,7 @@ export const simulateCommand = new Command('simulate')
     process.exitCode = await runSimulate(file, spoken, command.parent?.args ?? [])
   })
 
-type Spoken = ReturnType<typeof simulateCommand.opts>
+export type Spoken = ReturnType<typeof simulateCommand.opts>
 
 function readOptions(spoken: Spoken, problems: Problem[]) {
   const out = spoken.out === undefined ? undefined : path.extname(spoken.out)
@@ -121,13 +132,15 @@ function findShown(model: Model, spoken: Spoken): Reading<Sensitive> {
 async function runSimulate(file: string, spoken: Spoken, words: readonly string[]): Promise<number> {
   const problems: Problem[] = []
   const options = readOptions(spoken, problems)
-  const { value: loaded, problems: found, texts } = await loadModel(file, spoken)
+  const { value: loaded, problems: found, texts, spokenDeeds } = await loadModel(file, spoken)
   const shown = loaded && findShown(loaded, spoken)
   const reduction = shown?.value && readReduction(spoken.reduce ?? '', '--reduce', shown.value.outputs)
-  problems.push(...found, ...(shown?.problems ?? []), ...(reduction?.problems ?? []))
+  problems.push(...found, ...eventOptionProblems(spoken), ...(shown?.problems ?? []), ...(reduction?.problems ?? []))
   const told = new Map([...texts, ['--reduce', spoken.reduce ?? '']])
   if (showProblems(problems, told) === 1 || !shown?.value || !reduction?.value) return 1
   const { model, outputs } = shown.value
+  if (spoken.events !== undefined)
+    return runEvents(spoken.events, model, outputs, spoken, { ...options, set: spokenDeeds() })
   const { seed, workers, mostSteps, relativeTolerance, atDose, backend, style, subjects } = options
   const signal = stopSignal()
   const progress = showProgress(model.name, () => 'subjects', style)
@@ -230,21 +243,3 @@ function showFailures(simulation: Simulation): 0 | 1 {
   )
   return showProblems([...failures, ...holes])
 }
-
-const FAILURES = {
-  stepLimit: {
-    code: 'step-limit',
-    reason: 'they took as many steps as are allowed',
-    help: 'allow more with --max-steps, or ask for less accuracy with --tolerance',
-  },
-  notFinite: {
-    code: 'not-finite',
-    reason: 'a rate, a state or a dose was no finite number',
-    help: 'look for a division by zero, a strict table that is left, a logarithm or power of a number that rounding takes below 0 (write max(x, 0)), or growth without bounds',
-  },
-  stepTooSmall: {
-    code: 'step-too-small',
-    reason: 'no step was small enough to follow the solution',
-    help: 'the solution may blow up, or a rate may jump: give jumps as inputs or doses',
-  },
-} as const

@@ -1,6 +1,6 @@
 // SLEDAI-2K: 24 items, each there or not, 0 to 105 points. In contrast to the first SLEDAI, rash, hair loss, ulcers and proteinuria count while they go
 // on, not only when they are new. Laboratory items are scored from what was measured, clinical items from what a rater said.
-import type { Instrument, Item, Sign } from './instrument.ts'
+import type { Item, Sign } from './instrument.ts'
 import { shows } from './instrument.ts'
 import { KIT } from './kit.ts'
 
@@ -94,7 +94,15 @@ const ITEMS: readonly SledaiItem[] = [
   }),
 ]
 
-export interface Sledai extends Instrument {
+export interface Sledai {
+  readonly name: string
+  readonly label: string
+  readonly unit: string
+  /** Key of library/evidence/references.bib. */
+  readonly source: string
+  /** Names that must be seen for a score to be known. */
+  readonly needs: readonly string[]
+  readonly whenNotToUse: string
   readonly items: readonly SledaiItem[]
   /**
    * Scores one patient at one look.

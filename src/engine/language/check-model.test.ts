@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Problem } from '#base'
 import { checkModel } from './check-model.ts'
 import { gatherModel } from './gather.ts'
-import { parseModel } from './parse.ts'
+import { parseModel, parsePriorText } from './parse.ts'
 
 // nine lines that are right; what is wrong starts in line 10
 const BASE = `model m "a model"
@@ -1335,6 +1335,12 @@ describe('joined files', () => {
     expect(files).toEqual([])
     expect(problems).toEqual([{ code: 'missing-file', level: 'error', message: 'There is no file "m.model".' }])
   })
+})
+
+test('a prior on its own, as populations have it', () => {
+  expect(parsePriorText('p', 'lognormal cv 30%').value).toMatchObject({ family: 'lognormal', cv: 30 })
+  expect(parsePriorText('p', '3').problems).toMatchObject([{ code: 'missing-prior', place: { line: 1, column: 1 } }])
+  expect(parsePriorText('p', 'normal sd 1 2').value).toBeUndefined()
 })
 
 test('no problem of the language is missing from this file', () => {

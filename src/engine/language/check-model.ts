@@ -1,15 +1,5 @@
 // Joins the files of a model and checks all that is in them: names, units, sources, equations, links. Finds every problem it can and never throws.
-import {
-  hasErrors,
-  type Place,
-  type Problem,
-  type Reading,
-  readUnit,
-  sameDimension,
-  sameUnit,
-  type Unit,
-  unitOne,
-} from '#base'
+import { hasErrors, type Place, type Problem, type Reading, readUnit, sameDimension, sameUnit, type Unit } from '#base'
 import { checkNumber, resolveDefinition } from './check-expression.ts'
 import { checkDeeds, checkLimit, checkTime } from './check-given.ts'
 import { checkLink, linkNeeds } from './check-links.ts'

@@ -5,7 +5,7 @@ import { compileModel } from '../compile/compile.ts'
 import { checkModel } from '../language/check-model.ts'
 import { parseModel } from '../language/parse.ts'
 import { DEFAULT_SETTINGS, openBatch } from './batch.ts'
-import { hiddenJumps, jumpTimes } from './jumps.ts'
+import { findJumps, hiddenJumps, jumpTimes } from './jumps.ts'
 import { schedule, startInputs } from './schedule.ts'
 
 const HEAD =
@@ -58,8 +58,8 @@ describe('a pulse of half an hour in 480 is seen, wherever it stands', () => {
 
 test('jump times are those of the tables and comparisons, for the subject at hand', () => {
   const model = read('state a = 0 [mg]\nder a = if time > from then 5 [mg/h] else max(time, 30 [h])*0 [mg/h^2]\n')
-  expect(jumpTimes(model, [100, 1])).toEqual([30, 100])
-  expect(jumpTimes(model, [77, 1])).toEqual([30, 77])
+  expect(jumpTimes(model, [100, 1], findJumps(model))).toEqual([30, 100])
+  expect(jumpTimes(model, [77, 1], findJumps(model))).toEqual([30, 77])
 })
 
 test.each([

@@ -4,9 +4,11 @@ import { lowering, plain } from '../compile/lower.ts'
 import { dependsOn, type Model, partsOf, type Typed } from '../language/model.ts'
 import { roundTime } from '../language/round-time.ts'
 
+/** A time at which equations jump, or what is compared with time. */
+export type Jump = number | Typed
+
 /** Lists the times above 0 at which some equation of the model jumps or bends, rising, for one subject's parameters. */
-export function jumpTimes(model: Model, parameters: ArrayLike<number>): number[] {
-  const jumps = jumpsOf(model)
+export function jumpTimes(model: Model, parameters: ArrayLike<number>, jumps: readonly Jump[]): number[] {
   if (jumps.length === 0) return []
   const value = lowering(plain, model, {
     time: NaN,
@@ -18,23 +20,15 @@ export function jumpTimes(model: Model, parameters: ArrayLike<number>): number[]
   return [...new Set(times.filter((t) => t > 0 && Number.isFinite(t)).map(roundTime))].toSorted((a, b) => a - b)
 }
 
-/** Kept for each model: thousands of subjects ask for the same. */
-const known = new WeakMap<Model, readonly (number | Typed)[]>()
-
-/** Times, and what is compared with time. */
-function jumpsOf(model: Model): readonly (number | Typed)[] {
-  const before = known.get(model)
-  if (before) return before
-  const jumps = everyNode(model).flatMap((e): (number | Typed)[] => {
+/** Finds the jumps of a model, once for all its subjects. */
+export const findJumps = (model: Model): Jump[] =>
+  everyNode(model).flatMap((e): Jump[] => {
     if (e.kind === 'lookup' && e.a.kind === 'time') return (model.tables[e.table]?.points ?? []).map(([x]) => x)
     if (e.kind !== 'less' && e.kind !== 'lessEqual' && e.kind !== 'equal' && e.kind !== 'min' && e.kind !== 'max')
       return []
     const other = e.a.kind === 'time' ? e.b : e.b.kind === 'time' ? e.a : undefined
     return other && isFixed(model, other) ? [other] : []
   })
-  known.set(model, jumps)
-  return jumps
-}
 
 /** Lists the places where an equation jumps in time in a way that cannot be found beforehand, as `floor(time)` does. */
 export function hiddenJumps(model: Model): Typed[] {

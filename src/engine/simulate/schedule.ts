@@ -2,7 +2,7 @@
 // afresh at every change, so that nothing is left over when the last one ends.
 import { lowering, plain } from '../compile/lower.ts'
 import type { Deed, Model } from '../language/model.ts'
-import { jumpTimes } from './jumps.ts'
+import { findJumps, type Jump, jumpTimes } from './jumps.ts'
 import { roundTime } from '../language/round-time.ts'
 
 /** One change at one instant: add to, or set, a quantity of the subject. */
@@ -14,7 +14,8 @@ export interface Instant {
   readonly value: number
 }
 
-interface Infusion {
+/** A stretch of time over which a rate is added. */
+export interface Infusion {
   readonly from: number
   readonly to: number
   readonly rate: number
@@ -30,8 +31,14 @@ export const countInstants = (deeds: readonly Deed[]): number =>
 /**
  * Lists what happens to one subject, by time and, at one time, in the order written; changes of infusion rates come last.
  * @param parameters the subject's parameters, which may decide how much is given
+ * @param jumps of the model; found once by whoever schedules many subjects
  */
-export function schedule(model: Model, deeds: readonly Deed[], parameters: ArrayLike<number>): Instant[] {
+export function schedule(
+  model: Model,
+  deeds: readonly Deed[],
+  parameters: ArrayLike<number>,
+  jumps: readonly Jump[] = findJumps(model),
+): Instant[] {
   const value = lowering(plain, model, {
     time: NaN,
     parameter: (i) => parameters[i] ?? NaN,
@@ -61,12 +68,12 @@ export function schedule(model: Model, deeds: readonly Deed[], parameters: Array
     }
   }
   const changes = [...infusions].flatMap(([at, running]) => rateChanges(at, running))
-  // a dose of nothing: it changes no state, and the stepper starts anew behind it
-  const jumps = jumpTimes(model, parameters).map(
-    (time): Instant => ({ time, change: 'add', what: 'state', at: 0, value: 0 }),
-  )
-  return [...instants, ...changes, ...jumps].toSorted((a, b) => a.time - b.time)
+  return [...instants, ...changes, ...jumpInstants(model, parameters, jumps)].toSorted((a, b) => a.time - b.time)
 }
+
+/** Stops where the equations jump by themselves: doses of nothing, which change no state, and behind which the stepper starts anew. */
+export const jumpInstants = (model: Model, parameters: ArrayLike<number>, jumps: readonly Jump[]): Instant[] =>
+  jumpTimes(model, parameters, jumps).map((time) => ({ time, change: 'add', what: 'state', at: 0, value: 0 }))
 
 /** The inputs as they are at time 0, what is set there included, so that starts are made of them. */
 export function startInputs(model: Model, instants: readonly Instant[]): number[] {
@@ -75,8 +82,11 @@ export function startInputs(model: Model, instants: readonly Instant[]): number[
   return inputs
 }
 
-// A sweep over the times at which an infusion starts or ends; who runs is kept in the order of starting, so that sums have one order.
-function rateChanges(at: number, infusions: readonly Infusion[]): Instant[] {
+/**
+ * Turns infusions into one state into changes of its rate: a sweep over the times at which one starts or ends. Who runs is kept in the order of
+ * starting, so that sums have one order.
+ */
+export function rateChanges(at: number, infusions: readonly Infusion[]): Instant[] {
   const waiting = infusions.toSorted((a, b) => a.from - b.from)
   const times = [...new Set(infusions.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b)
   let [next, running] = [0, [] as Infusion[]]

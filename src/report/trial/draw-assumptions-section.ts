@@ -41,7 +41,7 @@ function drawOutcome(outcome: string, sorted: readonly Elasticity[], i: number):
   return [
     most
       ? drawFinding(
-          `The answer (${outcome}) moves most with “${most.meaning || most.parameter}” (${write(most.change)}); ${five.filter(({ assumed }) => assumed).length} of the ${countOf(five.length, 'most influential parameter')} ${five.length === 1 ? 'is' : 'are'} assumed.`,
+          `${outcome[0]?.toUpperCase()}${outcome.slice(1)}: it moves most with “${most.meaning || most.parameter}” (${write(most.change)}); ${five.filter(({ assumed }) => assumed).length} of the ${countOf(five.length, 'most influential parameter')} ${five.length === 1 ? 'is' : 'are'} assumed.`,
         )
       : undefined,
     drawFigure(
@@ -64,7 +64,7 @@ function drawOutcome(outcome: string, sorted: readonly Elasticity[], i: number):
           width: 720,
         },
       ),
-      'One parameter at a time, raised by one SD of its prior, or by 10\u00A0% where it is fixed, on the same patients with the same luck. Full bar: from a source. Open, dashed bar: assumed.' +
+      'One parameter at a time, raised on the same twelve patients of the pool from screening on, with the same luck: by one SD of what is uncertain about it, or of its spread between patients. Constants are not moved. Full bar: from a source. Open, dashed bar: assumed.' +
         (sorted.length > shown.length ? ` The ${shown.length} largest of ${sorted.length}.` : ''),
       'medium',
     ),

@@ -76,7 +76,7 @@ function sheetOf(result: TrialResult): readonly (readonly [string, Child])[] {
     ['Share assumed', `${tellAssumed(assumed)} ${tellInfluential(result)}`],
     [
       'Uncertainties apart',
-      `Parameters: ${countOf(provenance.draws, 'draw')} of what is uncertain about all patients at once. Patients: ${typesetCount(provenance.pool)} in the pool. Trial: ${countOf(provenance.replicates, 'trial')} of the real size drawn from it, with their own luck of measurement and a trial effect. Bands of courses show patients; all other intervals hold the three together.`,
+      `Parameters: ${countOf(provenance.draws, 'draw')} of what is uncertain about all patients at once. Patients: ${typesetCount(provenance.pool)} in the pool. Trial: ${countOf(provenance.replicates, 'trial')} of the real size drawn from it, with their own luck of measurement and a trial effect. Bands of courses show patients; intervals of printed rows hold the three together; those of the split hold parameters and patients, with entry as it was measured once. Of the trial effect only the shift of ratings is modelled: differences between trials in background and region are not, so intervals are too narrow by as much.`,
     ],
     [
       'Estimand',

@@ -3,11 +3,11 @@
 import type { PowerRow, TrialResult } from '#trial'
 import { drawTable } from '../draw-table.ts'
 import { type Child, el } from '../element.ts'
-import { finite } from '../format-number.ts'
+import { finite, formatFixed } from '../format-number.ts'
 import { drawBars } from '../figures/draw-bars.ts'
-import { typesetCount, typesetNumber, typesetShare } from '../typeset.ts'
+import { setNumber, typesetCount, typesetNumber, typesetShare } from '../typeset.ts'
 import { NOT_ESTIMABLE } from './interval-text.ts'
-import { drawFigure, drawFinding, listWords, type Section } from './page-parts.ts'
+import { countOf, drawFigure, drawFinding, listWords, type Section } from './page-parts.ts'
 
 const METHOD =
   'Power 80\u00A0%, two-sided level 5\u00A0%, two equal arms, Welch’s t test on the change since entry. Simulated: from the changes of the virtual patients without cells, with the 90\u00A0% Monte Carlo range. Closed form: normal formula with Guenther’s correction, at the same SD.'
@@ -56,13 +56,15 @@ function tellPower(power: readonly PowerRow[], trial: TrialResult['trial']): str
 }
 
 /** Draws the section of who was in. */
-export function patientsSection({ funnel, attrition, compared }: TrialResult): Section {
+export function patientsSection({ funnel, attrition, compared, entry, entryTable }: TrialResult): Section {
   const differs = compared.filter(({ available }) => available).length
   return {
     id: 'patients',
     title: 'Who was in the trial',
     body: [
       drawFunnel(funnel),
+      el('p', {}, tellEntry(entry)),
+      entryTable && drawEntryTable(entryTable),
       el('h3', {}, 'Who was lost'),
       drawAttrition(attrition),
       el(
@@ -74,6 +76,27 @@ export function patientsSection({ funnel, attrition, compared }: TrialResult): S
       ),
     ],
   }
+}
+
+/** Patients qualify when they are at their worst: part of the fall comes before a trial begins to count. */
+function tellEntry({ screening, baseline, weeks }: TrialResult['entry']): string {
+  if (finite(screening) === undefined || finite(baseline) === undefined)
+    return 'The score at screening is not estimable.'
+  const write = (score: number): string => setNumber(formatFixed(score, 1))
+  return `At the screening that patients qualified at, the score was ${write(screening)} on average; at baseline, ${countOf(weeks, 'week')} later and on the same medicines, ${write(baseline)}. That part of the regression to the mean comes before any trial begins to count, and is in no part of the fall.`
+}
+
+function drawEntryTable({ note, met, effectiveSize, effectiveDraws, rows }: TrialResult['entryTable'] & {}): Child {
+  const write = (value: number | null): string =>
+    value === null ? '–' : finite(value) === undefined ? NOT_ESTIMABLE : setNumber(formatFixed(value, 2))
+  return drawTable({
+    caption: `${met ? 'Patients were weighted toward the entry table' : 'No weights meet the entry table, and patients count alike'}. ${note} Effective patients: ${setNumber(formatFixed(effectiveSize, 1))}; effective draws: ${setNumber(formatFixed(effectiveDraws, 1))}.`,
+    columns: [
+      { head: 'at entry', kind: 'name' },
+      ...['printed mean', 'printed SD', 'pool mean', 'pool SD'].map((head) => ({ head, kind: 'number' as const })),
+    ],
+    rows: rows.map(({ name, mean, sd, poolMean, poolSd }) => [name, ...[mean, sd, poolMean, poolSd].map(write)]),
+  })
 }
 
 function drawFunnel({ candidates, qualified, reasons }: TrialResult['funnel']): Child {

@@ -46,7 +46,10 @@ export function drawOpening(result: TrialResult, sections: readonly Section[]): 
 
 function drawFacts({ coverage, trial, provenance, assumed }: TrialResult): Element {
   const facts: readonly (readonly [string, string])[] = [
-    ['printed numbers inside 90\u00A0%', `${coverage.inside90} of ${coverage.rows}`],
+    [
+      trial.use === 'seen' ? 'printed numbers inside 90\u00A0%, seen beforehand' : 'printed numbers inside 90\u00A0%',
+      `${coverage.inside90} of ${coverage.rows}`,
+    ],
     ['patients in the real trial', typesetCount(trial.arms.reduce((sum, { n }) => sum + n, 0))],
     ['virtual patients in the pool', typesetCount(provenance.pool)],
     ['trials drawn', typesetCount(provenance.replicates)],

@@ -93,7 +93,7 @@ function captionOf({ total, parts, remainder, omitted }: Split): string {
       : ` Without ${typesetShare(omitted, 1)} of the patients drawn, who died or were lost.`
   return (
     `Mean of the arm over drawn trials: light bar 90\u00A0%, dark bar 50\u00A0%, upright line the median.${apart}${without} ` +
-    `Outside the parts: open-label rating and trial effect, SD ${typesetNumber(remainder.sd)} (${remainder.locator}).`
+    `Expected scores after entry. Outside the parts: open-label rating and trial effect, SD ${typesetNumber(remainder.sd)} on the log scale of what raters see, not in points (${remainder.locator}).`
   )
 }
 

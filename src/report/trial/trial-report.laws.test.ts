@@ -146,6 +146,7 @@ const result: fc.Arbitrary<TrialResult> = fc.record({
   attrition: fc.array(fc.record({ arm: armName, entered: count, died: count, lost: count, failed: count }), {
     maxLength: 2,
   }),
+  entry: fc.record({ screening: number, baseline: number, weeks: fc.integer({ min: 1, max: 8 }) }),
   funnel: fc.record({
     candidates: count,
     qualified: count,
