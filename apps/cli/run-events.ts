@@ -40,6 +40,12 @@ const TABLE_SAYS = {
   reset: 'write a row with EVID 3',
 }
 
+/** Options that want the same times, or the same doses, for all. */
+const NOT_OF_TABLES = {
+  sensitivity: 'say what is given with --dose',
+  summary: 'write rows: --out rows.csv',
+}
+
 /** Finds what cannot be said together with an event table, or without one. */
 export function eventOptionProblems(spoken: Spoken): Problem[] {
   if (spoken.events === undefined)
@@ -48,8 +54,9 @@ export function eventOptionProblems(spoken: Spoken): Problem[] {
       .map((name) =>
         optionProblem('without-events', `--${name} speaks of an event table.`, 'name one: --events FILE.csv'),
       )
-  const said = Object.entries(TABLE_SAYS).filter(([name]) => {
-    const value = spoken[name as keyof typeof TABLE_SAYS]
+  const options = { ...TABLE_SAYS, ...NOT_OF_TABLES }
+  const said = Object.entries(options).filter(([name]) => {
+    const value = spoken[name as keyof typeof options]
     return value !== undefined && value.length > 0
   })
   const problems = said.map(([name, help]) =>

@@ -11,6 +11,7 @@ export { parseActions, parseModel, parsePriorText, parseQuantity } from './langu
 export { printAction, printModel } from './language/print.ts'
 export { roundTime } from './language/round-time.ts'
 export type { Action, Expression, ModelFile, Prior, Quantity, Source } from './language/tree.ts'
+export { type Sensitive, withSensitivities } from './sensitivity/with-sensitivities.ts'
 export {
   type Batch,
   type Change,

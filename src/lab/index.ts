@@ -8,10 +8,20 @@ export { type CurveRequest, traceEffect } from './effect-curve.ts'
 export { poolHash, runNameOf, runTrial, type TrialRequest } from './run-trial.ts'
 export type { Host, Running, Step, Thread } from './host.ts'
 export { Stopped } from './pool.ts'
+export { type Measure, readReduction, type Reduction, type Statistic, USUAL_STATISTICS } from './measures.ts'
+export { csvTable, parquetTable, type RowsHead, type RowsTable } from './rows.ts'
+export {
+  MOST_SUBJECTS,
+  numbersEach,
+  type RowsPiece,
+  type Simulation,
+  type SimulationRequest,
+  simulate,
+} from './simulate.ts'
+export { courseOf, holesOf, type OutputSpread, SHARES, spreadOf } from './summary.ts'
+export { summaryCsv, summaryJson } from './summary-table.ts'
+export { MOST_CELLS } from './tally-cells.ts'
 export { eventCsvOf, eventParquetOf, outcomeWord } from './event-rows.ts'
 export { type EventReader, eventReader, type EventTable } from './read-events.ts'
 export { type EventSimulation, simulateEvents } from './simulate-events.ts'
-export { csvOf, parquetOf } from './rows.ts'
-export { MOST_SUBJECTS, type Simulation, type SimulationRequest, simulate } from './simulate.ts'
-export { courseOf, failuresOf, holesOf, type OutputSpread, SHARES, spreadOf } from './summary.ts'
 export { type Opened, openPiece, sealPiece, type Store } from './store.ts'

@@ -9,7 +9,7 @@ export class Stopped extends Error {
 }
 
 /**
- * Asks threads to do jobs.
+ * Asks threads to do jobs and gathers all results.
  * @param opening sent to every thread first
  * @param weigh how much of the progress a job is worth
  * @param keep called with each result as it comes, before the next job of that thread
@@ -21,11 +21,32 @@ export async function runPool<Job, Result>(
   opening: unknown,
   jobs: readonly Job[],
   weigh: (job: Job) => number,
-  { signal, onProgress }: Running,
+  running: Running,
   keep?: (job: number, result: Result) => Promise<void>,
 ): Promise<Result[]> {
-  const total = jobs.reduce((sum, job) => sum + weigh(job), 0)
   const results: Result[] = []
+  await streamPool(host, workers, opening, jobs, weigh, running, async (at, result) => {
+    results[at] = result as Result
+    await keep?.(at, result as Result)
+  })
+  return results
+}
+
+/**
+ * Asks threads to do jobs and holds on to nothing.
+ * @param take called with each result as it comes; the thread waits with its next job until it is done
+ * @throws Stopped when the signal is given; whatever a thread or `take` throws
+ */
+export async function streamPool<Job>(
+  host: Host,
+  workers: number,
+  opening: unknown,
+  jobs: readonly Job[],
+  weigh: (job: Job) => number,
+  { signal, onProgress }: Running,
+  take: (job: number, result: unknown) => Promise<void>,
+): Promise<void> {
+  const total = jobs.reduce((sum, job) => sum + weigh(job), 0)
   const threads: Thread[] = []
   let [next, done] = [0, 0]
   let stop: () => void = () => undefined
@@ -39,9 +60,7 @@ export async function runPool<Job, Result>(
     await thread.ask(opening)
     for (let at = next++; at < jobs.length; at = next++) {
       const job = jobs[at] as Job
-      const result = (await thread.ask(job)) as Result
-      results[at] = result
-      await keep?.(at, result)
+      await take(at, await thread.ask(job))
       done += weigh(job)
       onProgress?.({ done, total })
     }
@@ -51,7 +70,6 @@ export async function runPool<Job, Result>(
     signal?.addEventListener('abort', stop)
     onProgress?.({ done, total })
     await Promise.race([stopped, Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work))])
-    return results
   } finally {
     signal?.removeEventListener('abort', stop)
     for (const thread of threads) thread.stop()

@@ -5,9 +5,8 @@ import { describePrior } from '#patients'
 import type { Mark, SimulationSummary } from '#report'
 import type { Model } from '#engine'
 import type { Simulation } from './simulate.ts'
-import { courseOf, failuresOf, spreadOf } from './summary.ts'
+import { courseOf, quantileError, spreadOf } from './summary.ts'
 
-const COURSES = 12 // single subjects drawn in each figure
 const MOST_STATES = 12 // named in the description
 const MOST_MARKS = 60 // more of them make a texture
 
@@ -28,7 +27,7 @@ export interface Provenance {
 /** Gathers what a report shows of a simulation. */
 export function reportOf(simulation: Simulation, how: Provenance): SimulationSummary {
   const { model, subjects, times, outputs } = simulation
-  const ids = Array.from({ length: Math.min(COURSES, subjects) }, (_, i) => i)
+  const ids = simulation.courses.map((_, i) => i)
   const orNull = (list: readonly (number | undefined)[]): (number | null)[] => list.map((v) => v ?? null)
   const spread = spreadOf(simulation)
   return {
@@ -39,7 +38,7 @@ export function reportOf(simulation: Simulation, how: Provenance): SimulationSum
     timeUnit: model.time.text,
     seed: how.seed,
     subjects,
-    failed: failuresOf(simulation),
+    failed: simulation.failures,
     outputs: outputs.map(({ name, unit, meaning }, i) => {
       const [p05, p25, p50, p75, p95] = (spread[i]?.quantiles ?? []).map(orNull)
       return {
@@ -69,12 +68,16 @@ export function reportOf(simulation: Simulation, how: Provenance): SimulationSum
       { label: 'Method', value: 'Rodas5P, order 5' },
       { label: 'Relative tolerance', value: String(how.relativeTolerance) },
       { label: 'Backend', value: how.backend },
+      ...(how.drawn ? [{ label: 'Quantiles', value: describeError(quantileError(simulation)) }] : []),
       { label: 'Imago', value: how.version },
     ],
     command: how.command,
     cautions: [...CAUTIONS, ...(how.kind ? [how.kind.caution] : [])],
   }
 }
+
+const describeError = (error: number): string =>
+  error === 0 ? 'exact' : `right to ${Number((100 * error).toPrecision(2))} % of their value, or better`
 
 function describeModel({ states, parameters }: Model): string {
   const meanings = states.map(({ meaning, name }) => meaning || name)

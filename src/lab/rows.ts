@@ -1,7 +1,21 @@
-// The rows of a simulation as tables for the world: CSV text and Parquet bytes, the same numbers in both. A subject that failed ends with a row
-// that has its status and no values.
-import { type BasicType, parquetWriteBuffer } from 'hyparquet-writer'
-import type { Simulation } from './simulate.ts'
+// The rows of a simulation as tables for the world, piece after piece: CSV text and Parquet bytes, the same numbers in both. A subject that failed ends
+// with a row that has its status and no values.
+import { type BasicType, ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
+import type { Output } from '#engine'
+import type { RowsPiece } from './simulate.ts'
+
+/** What stands above all rows. */
+export interface RowsHead {
+  readonly outputs: readonly Pick<Output, 'name' | 'unit'>[]
+  readonly timeUnit: string
+}
+
+/** A table being written: what comes out goes into the file, in this order. */
+export interface RowsTable {
+  begin(): Iterable<string | Uint8Array>
+  add(piece: RowsPiece): Iterable<string | Uint8Array>
+  end(): Iterable<string | Uint8Array>
+}
 
 interface Row {
   readonly id: number
@@ -20,14 +34,12 @@ export const STATUS_WORDS = {
   stopped: 'stopped',
 } as const
 
-function* rowsOf({ progress, rowStarts, times, outputs, subjects }: Simulation): Generator<Row> {
-  for (let subject = 0; subject < subjects; subject++) {
-    const p = progress[subject]
-    if (!p) throw new Error(`There is no subject ${subject} of ${subjects}`)
-    const from = rowStarts[subject] ?? 0
-    for (let k = 0; k < p.rows; k++)
-      yield { id: subject + 1, time: times[k] ?? NaN, status: STATUS_WORDS.ok, at: (from + k) * outputs.length }
-    if (p.status !== 'ok') yield { id: subject + 1, time: p.time, status: STATUS_WORDS[p.status] }
+function* rowsOf({ first, progress, times }: RowsPiece, width: number): Generator<Row> {
+  let at = 0
+  for (const [i, p] of progress.entries()) {
+    const id = first + i + 1
+    for (let k = 0; k < p.rows; k++, at += width) yield { id, time: times[k] ?? NaN, status: STATUS_WORDS.ok, at }
+    if (p.status !== 'ok') yield { id, time: p.time, status: STATUS_WORDS[p.status] }
   }
 }
 
@@ -35,67 +47,106 @@ function* rowsOf({ progress, rowStarts, times, outputs, subjects }: Simulation):
 export const cell = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? '' : String(value)
 
-/** A cell of text. */
+/** A text as a cell. */
 export const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** Writes CSV with the columns id, time, every output, status: pieces of text, one or more lines each. */
-export function* csvOf(simulation: Simulation): Generator<string> {
-  const { outputs, rows } = simulation
+const TEXT_PIECE = 1 << 18 // characters
+
+/** Writes CSV with the columns id, time, every output, status. */
+export function csvTable({ outputs }: RowsHead): RowsTable {
   const width = outputs.length
-  let piece = `${['id', 'time', ...outputs.map(({ name }) => quoted(name)), 'status'].join(',')}\n`
-  for (const row of rowsOf(simulation)) {
-    piece += `${row.id},${cell(row.time)}`
-    for (let i = 0; i < width; i++) piece += `,${row.at === undefined ? '' : cell(rows[row.at + i])}`
-    piece += `,${row.status}\n`
-    if (piece.length > 65_536) {
-      yield piece
-      piece = ''
-    }
+  return {
+    begin: () => [`${['id', 'time', ...outputs.map(({ name }) => quoted(name)), 'status'].join(',')}\n`],
+    *add(piece) {
+      let text = ''
+      for (const row of rowsOf(piece, width)) {
+        text += `${row.id},${cell(row.time)}`
+        for (let i = 0; i < width; i++) text += `,${row.at === undefined ? '' : cell(piece.rows[row.at + i])}`
+        text += `,${row.status}\n`
+        if (text.length < TEXT_PIECE) continue
+        yield text
+        text = ''
+      }
+      yield text
+    },
+    end: () => [],
   }
-  yield piece
 }
 
-/** Writes Parquet with the same columns as the CSV; units stand in the file's key-value metadata under `unit.<column>`. */
-export function parquetOf(simulation: Simulation): Uint8Array {
-  const { outputs, rows, model } = simulation
-  const list = [...rowsOf(simulation)]
-  const values = (i: number): (number | null)[] =>
-    list.map(({ at }) => {
-      const value = at === undefined ? undefined : rows[at + i]
-      return value !== undefined && Number.isFinite(value) ? value : null
-    })
-  const column = (
-    name: string,
-    data: unknown[],
-    type: BasicType,
-    nullable: boolean,
-  ): { name: string; data: unknown[]; type: BasicType; nullable: boolean } => ({ name, data, type, nullable })
-  const buffer = parquetWriteBuffer({
-    columnData: [
-      column(
-        'id',
-        list.map(({ id }) => id),
-        'INT32',
-        false,
-      ),
-      column(
-        'time',
-        list.map(({ time }) => time),
-        'DOUBLE',
-        false,
-      ),
-      ...outputs.map(({ name }, i) => column(name, values(i), 'DOUBLE', true)),
-      column(
-        'status',
-        list.map(({ status }) => status),
-        'STRING',
-        false,
-      ),
-    ],
+const GROUP_ROWS = 100_000
+const GROUP_NUMBERS = 1_000_000
+
+/**
+ * Writes Parquet with the same columns as the CSV; units stand in the file's key-value metadata under `unit.<column>`. Rows wait until they fill a
+ * group, so that a group does not depend on how the pieces were cut.
+ */
+export function parquetTable({ outputs, timeUnit }: RowsHead): RowsTable {
+  const size = Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_NUMBERS / (outputs.length + 2))))
+  const group = openGroup(outputs, size)
+  const bytes = new ByteWriter() // without a flush of its own, so that the writer waits for nothing
+  const writer = new ParquetWriter({
+    writer: bytes,
+    schema: schemaFromColumnData({ columnData: group.columns(0) }),
     kvMetadata: [
-      { key: 'unit.time', value: model.time.text },
+      { key: 'unit.time', value: timeUnit },
       ...outputs.map(({ name, unit }) => ({ key: `unit.${name}`, value: unit })),
     ],
   })
-  return new Uint8Array(buffer)
+  const flush = (): Uint8Array => {
+    const written = bytes.getBytes().slice()
+    bytes.index = 0 // the offset goes on counting: places in the file are told by it
+    return written
+  }
+  const writeGroup = (): Uint8Array => {
+    void writer.write({ columnData: group.columns(group.rows), rowGroupSize: size })
+    group.rows = 0
+    return flush()
+  }
+  return {
+    begin: () => [],
+    *add(piece) {
+      for (const row of rowsOf(piece, outputs.length)) {
+        group.add(row, piece.rows)
+        if (group.rows === size) yield writeGroup()
+      }
+    },
+    *end() {
+      if (group.rows > 0) yield writeGroup()
+      void writer.finish()
+      yield flush()
+    },
+  }
+}
+
+/** The rows of one group, by column. */
+function openGroup(outputs: RowsHead['outputs'], size: number) {
+  const ids = new Int32Array(size)
+  const times = new Float64Array(size)
+  const statuses: string[] = []
+  const values = outputs.map((): (number | null)[] => [])
+  const column = (name: string, data: ColumnSource['data'], type: BasicType, nullable = false): ColumnSource => ({
+    name,
+    data,
+    type,
+    nullable,
+  })
+  return {
+    rows: 0,
+    add(row: Row, from: Float64Array): void {
+      ids[this.rows] = row.id
+      times[this.rows] = row.time
+      statuses[this.rows] = row.status
+      for (const [i, list] of values.entries()) {
+        const value = row.at === undefined ? NaN : (from[row.at + i] as number)
+        list[this.rows] = Number.isFinite(value) ? value : null
+      }
+      this.rows++
+    },
+    columns: (rows: number): ColumnSource[] => [
+      column('id', ids.subarray(0, rows), 'INT32'),
+      column('time', times.subarray(0, rows), 'DOUBLE'),
+      ...outputs.map(({ name }, i) => column(name, (values[i] ?? []).slice(0, rows), 'DOUBLE', true)),
+      column('status', statuses.slice(0, rows), 'STRING'),
+    ],
+  }
 }

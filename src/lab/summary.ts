@@ -1,6 +1,7 @@
-// The spread of a population over time: quantiles of each output at each time, over the subjects that got so far.
-import { quantile } from '#stats'
+// The population over time and in single numbers, as its tallies tell it: the spread of each output, and the table that --summary writes.
+import { nameMeasure, type Statistic } from './measures.ts'
 import type { Simulation } from './simulate.ts'
+import type { Cell, Cells } from './tally-cells.ts'
 
 export const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const
 
@@ -12,54 +13,75 @@ export interface OutputSpread {
   readonly quantiles: readonly (readonly (number | undefined)[])[]
 }
 
-/** Summarises every output. */
+/** Summarises every output, over the subjects that got so far. */
 export function spreadOf(simulation: Simulation): OutputSpread[] {
-  const { outputs, times, rows, rowStarts, subjects, progress } = simulation
+  const { outputs, times } = simulation
+  const cells = cellsOf(simulation)
   return outputs.map((output, i) => {
-    const columns = Array.from(times, (_, k) => {
-      const values: number[] = []
-      for (let subject = 0; subject < subjects; subject++) {
-        if (k >= (progress[subject]?.rows ?? 0)) continue
-        const value = rows[((rowStarts[subject] ?? 0) + k) * outputs.length + i]
-        if (value !== undefined && Number.isFinite(value)) values.push(value)
-      }
-      return Float64Array.from(values).toSorted()
-    })
-    return { ...output, quantiles: SHARES.map((share) => columns.map((sorted) => quantile(sorted, share))) }
+    const column = Array.from(times, (_, k) => cells.cell(k * outputs.length + i))
+    return { ...output, quantiles: SHARES.map((share) => column.map((cell) => cell.quantile(share))) }
   })
 }
 
-/** Counts, for each output, the cells that are not finite although the subject got so far: a division by zero in an output, say. */
-export function holesOf({ outputs, rows }: Simulation): { name: string; count: number }[] {
-  const counts = new Float64Array(outputs.length)
-  for (let at = 0; at < rows.length; at++)
-    if (!Number.isFinite(rows[at])) counts[at % outputs.length] = (counts[at % outputs.length] ?? 0) + 1
-  return outputs.flatMap(({ name }, i) => ((counts[i] ?? 0) > 0 ? [{ name, count: counts[i] ?? 0 }] : []))
+/** The largest relative error of the quantiles of a simulation; 0 if they are exact. */
+export function quantileError(simulation: Simulation): number {
+  const cells = cellsOf(simulation)
+  let most = 0
+  for (let at = 0; at < cells.count; at++) most = Math.max(most, cells.cell(at).error)
+  return most
 }
 
-/** One subject's course of one output; undefined after it failed, or where a value is not finite. */
+/** One line of the summary: an output at a time, or a measure. */
+export interface SummaryRow {
+  readonly what: string
+  readonly unit: string
+  /** Absent for a measure. */
+  readonly time?: number
+  /** Subjects who have it, and those to whom it never comes: both are in the quantiles, the first alone in mean and SD. */
+  readonly n: number
+  readonly never: number
+  /** One for each statistic; undefined where there is none. */
+  readonly values: readonly (number | undefined)[]
+  /** The largest relative error of a quantile. */
+  readonly error: number
+}
+
+/** Lists the rows of the summary: each output over time, then the measures. */
+export function* summaryRows(simulation: Simulation, statistics: readonly Statistic[]): Generator<SummaryRow> {
+  const { outputs, times, measures, model } = simulation
+  const cells = cellsOf(simulation)
+  const row = (what: { name: string; unit: string }, at: number, time?: number): SummaryRow => {
+    const cell = cells.cell(at)
+    const values = statistics.map((statistic) => finite(valueOf(cell, statistic)))
+    const { n, never, error } = cell
+    return { what: what.name, unit: what.unit, n, never, values, error, ...(time !== undefined && { time }) }
+  }
+  for (const [i, output] of outputs.entries())
+    for (const [k, time] of times.entries()) yield row(output, k * outputs.length + i, time)
+  for (const [i, measure] of measures.entries())
+    yield row(nameMeasure(measure, outputs, model.time.text), times.length * outputs.length + i)
+}
+
+const valueOf = (cell: Cell, statistic: Statistic): number | undefined =>
+  typeof statistic === 'string' ? cell[statistic] : cell.quantile(statistic.share)
+
+const finite = (value: number | undefined): number | undefined =>
+  value !== undefined && Number.isFinite(value) ? value : undefined
+
+function cellsOf({ cells }: Simulation): Cells {
+  if (!cells) throw new Error('The simulation was not summarised')
+  return cells
+}
+
+/** Lists the outputs that have cells without a finite value, and how many. */
+export const holesOf = ({ outputs, holes }: Simulation): { name: string; count: number }[] =>
+  outputs.flatMap(({ name }, i) => ((holes[i] ?? 0) > 0 ? [{ name, count: holes[i] ?? 0 }] : []))
+
+/** One subject's course of one output, of the first few subjects; undefined after it failed, or where a value is not finite. */
 export function courseOf(
-  { rows, rowStarts, outputs, progress, times }: Simulation,
+  { courses, outputs, times }: Simulation,
   subject: number,
   output: number,
 ): (number | undefined)[] {
-  return Array.from(times, (_, k) => {
-    if (k >= (progress[subject]?.rows ?? 0)) return undefined
-    const value = rows[((rowStarts[subject] ?? 0) + k) * outputs.length + output]
-    return value !== undefined && Number.isFinite(value) ? value : undefined
-  })
-}
-
-/** How many subjects failed in each way, and how early. */
-export function failuresOf({ progress }: Simulation): {
-  status: Exclude<Simulation['progress'][number]['status'], 'ok' | 'stopped'>
-  count: number
-  firstTime: number
-}[] {
-  return (['stepLimit', 'notFinite', 'stepTooSmall'] as const).flatMap((status) => {
-    const failed = progress.filter((p) => p.status === status)
-    return failed.length === 0
-      ? []
-      : [{ status, count: failed.length, firstTime: failed.reduce((least, p) => Math.min(least, p.time), Infinity) }]
-  })
+  return Array.from(times, (_, k) => finite(courses[subject]?.[k * outputs.length + output]))
 }

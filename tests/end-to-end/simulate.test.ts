@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
+import { momentsOf, quantile } from '#stats'
 import { BASICS, folderWith, imago, ROOT } from './run-imago.ts'
 
 const friberg = path.join(BASICS, 'friberg.model')
@@ -104,6 +105,26 @@ describe('what is asked for', () => {
     expect(found.at(-1)).toEqual(['1', '24', '100', 'ok'])
   })
 
+  test('sensitivities: a column for the slope and one for the elasticity', async () => {
+    const found = await rows('--until', '10', '--every', '10', '--outputs', 'A', '--sensitivity', 'k, A0')
+    expect(found[0]).toEqual([
+      'id',
+      'time',
+      'A',
+      'd(A)/d(k)',
+      'dln(A)/dln(k)',
+      'd(A)/d(A0)',
+      'dln(A)/dln(A0)',
+      'status',
+    ])
+    const left = 100 * Math.exp(-1)
+    for (const [i, exact] of [left, -10 * left, -1, left / 100, 1].entries())
+      expect(Number(found[2]?.[i + 2])).toBeCloseTo(exact, 4)
+    expect(found[1]?.slice(2)).toEqual(['100', '0', '0', '1', '1', 'ok'])
+    const { code, err } = await imago(['simulate', decay, '--sensitivity', 'kk'])
+    expect([code, err]).toEqual([1, expect.stringContaining('did you mean "k"?')])
+  })
+
   test('reset', async () => {
     const found = await rows(
       '--until',
@@ -144,13 +165,17 @@ describe('nothing half-written', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  test('Ctrl-C while the rows are written', async () => {
+  test('Ctrl-C after rows have been written, to Parquet too', async () => {
     const folder = folderWith()
-    const long = ['simulate', decay, '--subjects', '200000', '--out', 'rows.csv', '--progress', 'json']
+    const long = ['simulate', decay, '--subjects', '1000000', '--out', 'rows.parquet', '--progress', 'json']
+    let begun = false
     const { code } = await imago(long, folder, (text, kill) => {
-      if (text.includes('"done":200000,')) setTimeout(() => kill('SIGINT'), 500)
+      const [half] = readdirSync(folder)
+      if (begun || half === undefined || statSync(path.join(folder, half)).size < 1_000_000) return
+      begun = true
+      kill('SIGINT')
     })
-    expect(code).toBe(130)
+    expect([code, begun]).toEqual([130, true])
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -174,6 +199,76 @@ test('a reader that has enough ends the program in peace', async () => {
   })
   await once(child, 'close')
   expect(err).toBe('')
+})
+
+describe('the population without its rows', () => {
+  const asked = ['simulate', decay, '--subjects', '300', '--until', '20', '--every', '5', '--outputs', 'A']
+  const measured = ['--reduce', 'mean, sd, q05, q50, auc, cmax, tmax, first A < 50 [mg]']
+  const columns = (text: string): string[][] =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','))
+
+  test('is what R would make of the rows, whatever the workers', async () => {
+    const folder = folderWith()
+    const write = async (name: string, ...more: string[]): Promise<string> => {
+      expect((await imago([...asked, '--summary', name, ...measured, ...more], folder)).code).toBe(0)
+      return readFileSync(path.join(folder, name), 'utf8')
+    }
+    const [one, two] = [await write('one.csv', '--workers', '1'), await write('two.csv', '--workers', '2')]
+    expect(two).toBe(one)
+    const [head, ...told] = columns(one)
+    expect(head).toEqual(['what', 'unit', 'time', 'n', 'never', 'mean', 'sd', 'q05', 'q50', 'error'])
+    const rows = columns((await imago(asked)).out).slice(1)
+    const values = (time: string): number[] => rows.filter((row) => row[1] === time).map((row) => Number(row[2]))
+    for (const time of ['0', '5', '10', '15', '20']) {
+      const at = values(time)
+      const [, unit, , n, , ...found] = told.find((row) => row[0] === 'A' && row[2] === time) ?? []
+      const { mean, sd } = momentsOf(at)
+      const sorted = at.toSorted((a, b) => a - b)
+      expect([unit, n]).toEqual(['mg', '300'])
+      for (const [i, exact] of [mean, sd, quantile(sorted, 0.05), quantile(sorted, 0.5), 0].entries())
+        expect(Number(found[i])).toBeCloseTo(exact ?? NaN, 11)
+    }
+    const firsts = ['5', '10', '15', '20'].map((time) => values(time).filter((a) => a < 50).length)
+    const first = told.find((row) => row[0] === 'first A < 50 [mg]') ?? []
+    expect([first[1], Number(first[3]), Number(first[4])]).toEqual(['h', firsts.at(-1), 300 - (firsts.at(-1) ?? 0)])
+    expect(told.map((row) => row[0]).slice(5)).toEqual(['auc A', 'cmax A', 'tmax A', 'first A < 50 [mg]'])
+  })
+
+  test('as JSON', async () => {
+    const folder = folderWith()
+    expect((await imago([...asked, '--summary', 's.json', ...measured], folder)).code).toBe(0)
+    const { subjects, largestError, rows } = JSON.parse(readFileSync(path.join(folder, 's.json'), 'utf8'))
+    expect([subjects, largestError, rows.length]).toEqual([300, 0, 9])
+    expect(rows[0]).toEqual({
+      what: 'A',
+      unit: 'mg',
+      time: 0,
+      n: 300,
+      never: 0,
+      mean: 100,
+      sd: 0,
+      q05: 100,
+      q50: 100,
+      error: 0,
+    })
+    expect(rows[6]).toMatchObject({ what: 'cmax A', unit: 'mg', time: null, q50: 100 })
+  })
+
+  test.each([
+    ['q105', 'Nothing is called "q105"'],
+    ['meen', 'did you mean "mean"'],
+    ['first A < 50 [L]', 'need one unit'],
+    ['first B < 50', 'Nothing is called "B"'],
+    ['first A', 'is a number where a condition is needed'],
+  ])('asked for %s is refused with its place', async (list, reason) => {
+    const { code, err } = await imago([...asked, '--summary', 's.csv', '--reduce', `mean, ${list}`])
+    expect(code).toBe(1)
+    expect(err).toContain(reason)
+    expect(err).toMatch(/--reduce:1:/)
+  })
 })
 
 test('a report is one file without outside resources', async () => {

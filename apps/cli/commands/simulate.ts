@@ -2,23 +2,26 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Command } from '@commander-js/extra-typings'
-import type { Problem } from '#base'
-import { DEFAULT_SETTINGS, findOutputs, defaultOutputs } from '#engine'
+import type { Problem, Reading } from '#base'
+import { DEFAULT_SETTINGS, defaultOutputs, findOutputs, type Model, type Sensitive, withSensitivities } from '#engine'
 import {
-  csvOf,
-  failuresOf,
   holesOf,
+  MOST_CELLS,
   MOST_SUBJECTS,
-  parquetOf,
+  numbersEach,
+  readReduction,
+  type Reduction,
   reportOf,
   type Simulation,
   simulate,
   Stopped,
+  summaryCsv,
+  summaryJson,
 } from '#lab'
 import { renderSimulations } from '#report'
 import { version } from '../about.ts'
 import { FAILURES } from '../failures.ts'
-import { writeOut, writeWhole } from '../files.ts'
+import { ReaderGone, writeWhole } from '../files.ts'
 import { eventOptionProblems, runEvents } from '../run-events.ts'
 import { loadModel } from '../load-model.ts'
 import { nodeHost } from '../node-host.ts'
@@ -26,6 +29,7 @@ import { readCount, readPositive, readWord } from '../options.ts'
 import { optionProblem, showProblems, type Texts } from '../problems.ts'
 import { defaultStyle, type ProgressStyle, showProgress } from '../progress.ts'
 import { quoteWord } from '../quote-word.ts'
+import { openRows, type RowsSink } from '../rows-sink.ts'
 import { summaryText } from '../summary-text.ts'
 import { stopSignal } from '../stop-signal.ts'
 
@@ -39,6 +43,7 @@ Examples:
   imago simulate library/models/basics/two-compartment.model --dose "10*70 [mg] into central every 28 [d] times 6" --until "168 d"
   imago simulate library/models/basics/two-compartment.model --set "CL = 0.1 [L/d]" --outputs concentration --report exposure.html
   imago simulate library/models/basics/decay.model --until "2 d" --every "30 min" | head
+  imago simulate library/models/basics/decay.model --subjects 1000000 --summary decay.csv --reduce "q05, q50, q95, auc, first A < 50 [mg]"
   imago simulate library/models/basics/two-compartment.model --events trial.csv --drawn --out rows.csv
 
 An event table (--events) has the columns ID and TIME, and EVID, AMT, CMT, RATE, II, ADDL, SS, LAG, F, DUR, MDV and inputs of the model as it needs:
@@ -60,6 +65,7 @@ export const simulateCommand = new Command('simulate')
   .option('--reset <setting>', 'STATE = VALUE [at T]; repeatable', collect, [])
   .option('--at-dose <side>', 'what a row at the time of a dose shows: before or after it', 'after')
   .option('--outputs <names>', 'columns, separated by commas; all states and what is provided if not said')
+  .option('--sensitivity <params>', 'adds, for each output and parameter, d(output)/d(parameter) and dln/dln')
   .option('--tolerance <x>', 'relative error allowed per step', String(DEFAULT_SETTINGS.relativeTolerance))
   .option('--max-steps <n>', 'steps after which a subject is given up', String(DEFAULT_SETTINGS.mostSteps))
   .option('--workers <n>', 'threads', String(availableParallelism()))
@@ -69,6 +75,8 @@ export const simulateCommand = new Command('simulate')
   .option('--drawn', 'with --events: parameters drawn for each subject, instead of the typical ones')
   .option('--out <file>', 'write rows to a .csv or .parquet file')
   .option('--report <file>', 'write a report to an .html file')
+  .option('--summary <file>', 'write the population, not its rows, to a .csv or .json file')
+  .option('--reduce <list>', 'what --summary tells: mean, sd, q05 …, auc, cmax, tmax, first CONDITION')
   .option('--progress <style>', 'bar, json (one object a line, on stderr) or none')
   .addHelpText('after', EXAMPLES)
   .action(async (file, spoken, command) => {
@@ -85,6 +93,13 @@ function readOptions(spoken: Spoken, problems: Problem[]) {
     )
   if (spoken.report !== undefined && path.extname(spoken.report) !== '.html')
     problems.push(optionProblem('unknown-format', `--report writes .html, not "${spoken.report}".`))
+  const summary = spoken.summary === undefined ? undefined : path.extname(spoken.summary)
+  if (summary !== undefined && summary !== '.csv' && summary !== '.json')
+    problems.push(optionProblem('unknown-format', `--summary writes .csv or .json, not "${spoken.summary}".`))
+  if (spoken.reduce !== undefined && spoken.summary === undefined)
+    problems.push(
+      optionProblem('bad-option', '--reduce says what --summary writes, and there is none.', 'add --summary FILE.csv'),
+    )
   return {
     subjects:
       spoken.subjects === undefined ? undefined : readCount('--subjects', spoken.subjects, 1, MOST_SUBJECTS, problems),
@@ -101,54 +116,73 @@ function readOptions(spoken: Spoken, problems: Problem[]) {
   }
 }
 
+const namesIn = (list: string): string[] => list.split(',').map((name) => name.trim())
+
+/** The columns that are asked for, and the model that has them all. */
+function findShown(model: Model, spoken: Spoken): Reading<Sensitive> {
+  const outputs =
+    spoken.outputs === undefined
+      ? { value: defaultOutputs(model), problems: [] }
+      : findOutputs(model, namesIn(spoken.outputs))
+  if (!outputs.value || spoken.sensitivity === undefined)
+    return { value: outputs.value && { model, outputs: outputs.value }, problems: outputs.problems }
+  return withSensitivities(model, outputs.value, namesIn(spoken.sensitivity))
+}
+
 async function runSimulate(file: string, spoken: Spoken, words: readonly string[]): Promise<number> {
   const problems: Problem[] = []
   const options = readOptions(spoken, problems)
-  const { value: model, problems: found, texts, spokenDeeds } = await loadModel(file, spoken)
-  problems.push(...found, ...eventOptionProblems(spoken))
-  const outputs =
-    model &&
-    (spoken.outputs === undefined
-      ? { value: defaultOutputs(model), problems: [] }
-      : findOutputs(
-          model,
-          spoken.outputs.split(',').map((name) => name.trim()),
-        ))
-  problems.push(...(outputs?.problems ?? []))
-  if (showProblems(problems, texts) === 1 || !model || !outputs?.value) return 1
+  const { value: loaded, problems: found, texts, spokenDeeds } = await loadModel(file, spoken)
+  const shown = loaded && findShown(loaded, spoken)
+  const reduction = shown?.value && readReduction(spoken.reduce ?? '', '--reduce', shown.value.outputs)
+  problems.push(...found, ...eventOptionProblems(spoken), ...(shown?.problems ?? []), ...(reduction?.problems ?? []))
+  const told = new Map([...texts, ['--reduce', spoken.reduce ?? '']])
+  if (showProblems(problems, told) === 1 || !shown?.value || !reduction?.value) return 1
+  const { model, outputs } = shown.value
   if (spoken.events !== undefined)
-    return runEvents(spoken.events, model, outputs.value, spoken, { ...options, set: spokenDeeds() })
+    return runEvents(spoken.events, model, outputs, spoken, { ...options, set: spokenDeeds() })
   const { seed, workers, mostSteps, relativeTolerance, atDose, backend, style, subjects } = options
   const signal = stopSignal()
   const progress = showProgress(model.name, () => 'subjects', style)
+  const fits = numbersEach(model, outputs) <= MOST_CELLS
+  const summarised = spoken.report !== undefined || spoken.summary !== undefined || (process.stdout.isTTY && fits)
+  const toOut = !process.stdout.isTTY && spoken.report === undefined && spoken.summary === undefined
+  let rows: RowsSink | undefined
   try {
+    if (spoken.out !== undefined || toOut) rows = openRows(spoken.out, { outputs, timeUnit: model.time.text })
     const request = {
       model,
-      outputs: outputs.value,
+      outputs,
       seed,
       workers,
       backend,
       settings: { mostSteps, relativeTolerance, atDose },
+      measures: reduction.value.measures,
+      summarised,
       ...(subjects !== undefined && { subjects }),
     }
-    const { value: simulation, problems: refused } = await simulate(nodeHost, request, {
-      signal: stopSignal(),
-      onProgress: progress.step,
-    })
+    const running = { signal, onProgress: progress.step }
+    const { value: simulation, problems: refused } = await simulate(nodeHost, request, running, rows?.take)
     progress.done()
     if (showProblems(refused, texts) === 1 || !simulation) return 1
+    await rows?.finish()
+    if (spoken.out !== undefined) process.stderr.write(`wrote ${spoken.out}\n`)
     await deliver(
       simulation,
       spoken,
+      reduction.value,
       { file, seed, drawn: subjects !== undefined, backend, relativeTolerance, words, texts },
       signal,
     )
     return showFailures(simulation)
   } catch (error) {
     progress.done()
+    if (error instanceof ReaderGone) return 0
     if (!(error instanceof Stopped) && !signal.aborted) throw error
     process.stderr.write('stopped; nothing was written\n')
     return 130
+  } finally {
+    await rows?.drop()
   }
 }
 
@@ -163,10 +197,17 @@ interface How {
   readonly texts: Texts
 }
 
-async function deliver(simulation: Simulation, spoken: Spoken, how: How, signal: AbortSignal): Promise<void> {
-  if (spoken.out !== undefined) {
-    await writeWhole(spoken.out, spoken.out.endsWith('.parquet') ? parquetOf(simulation) : csvOf(simulation), signal)
-    process.stderr.write(`wrote ${spoken.out}\n`)
+async function deliver(
+  simulation: Simulation,
+  spoken: Spoken,
+  { statistics }: Reduction,
+  how: How,
+  signal: AbortSignal,
+): Promise<void> {
+  if (spoken.summary !== undefined) {
+    const write = spoken.summary.endsWith('.json') ? summaryJson : summaryCsv
+    await writeWhole(spoken.summary, write(simulation, statistics), signal)
+    process.stderr.write(`wrote ${spoken.summary}\n`)
   }
   if (spoken.report !== undefined) {
     const text = [...how.texts.values()].join('\n')
@@ -179,14 +220,14 @@ async function deliver(simulation: Simulation, spoken: Spoken, how: How, signal:
     await writeWhole(spoken.report, renderSimulations(simulation.model.title, [summary]), signal)
     process.stderr.write(`wrote ${spoken.report}\n`)
   }
-  if (process.stdout.isTTY) process.stdout.write(`${summaryText(simulation)}\n`)
-  else if (spoken.out === undefined && spoken.report === undefined) await writeOut(csvOf(simulation))
+  if (process.stdout.isTTY && simulation.cells) process.stdout.write(`${summaryText(simulation)}\n`)
+  else if (process.stdout.isTTY) process.stderr.write('too many times and columns for a summary here\n')
 }
 
 /** Failed subjects and values that are not finite are told, whatever else went well. */
 function showFailures(simulation: Simulation): 0 | 1 {
   const unit = simulation.model.time.text
-  const failures = failuresOf(simulation).map(({ status, count, firstTime }) =>
+  const failures = simulation.failures.map(({ status, count, firstTime }) =>
     optionProblem(
       FAILURES[status].code,
       `${count} of ${simulation.subjects} subjects stopped, the first at ${Number(firstTime.toPrecision(6))} [${unit}]: ${FAILURES[status].reason}.`,

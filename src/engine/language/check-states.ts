@@ -6,7 +6,7 @@ import { dependsOn } from './model.ts'
 import { type Check, type DeclaredState, declare, find, type Of, report, type Scope, statementsOf } from './scope.ts'
 
 /** The largest system that is unrolled into one kernel. */
-const MOST_STATES = 500
+export const MOST_STATES = 500
 
 /** Declares the states of a file, each element of an array as one. */
 export function declareStates(check: Check, scope: Scope): void {
