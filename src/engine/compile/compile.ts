@@ -49,6 +49,7 @@ export function compileModel(
     states: n,
     stages: method.stages,
     dense: method.dense.length,
+    outputs: outputs.length,
   }
   const first = layOut(sizes)
   const e = equations(b, model, outputs, first)
@@ -88,17 +89,13 @@ export function compileModel(
     (state) => b.load(l.right + state),
   )
   const moving = drift.length > 0
-  const own = (name: string, body: Routine['body'], params: readonly string[] = []): Routine => ({
-    name,
-    params,
-    body,
-    exported: false,
-  })
+  const own = (name: string, body: Routine['body']): Routine => ({ name, params: [], body, exported: false })
   const linearise = [
     ...ratesAtState.map((value, i) => pair(l.slope + i, value)),
     ...entries.map(({ value }, k) => pair(l.jacobian + k, value)),
     ...drift.map((value, i) => pair(l.drift + i, value)),
   ]
+  const { routines: routinesOfSweeps, sweeps } = integrator(b, method.order, l, { states: n, outputs: outputs.length })
   const routines = [
     own('prologue', [storeAll(l.hoisted, hoisted.values)]),
     own('initialise', [storeAll(l.subject.state, starts)]),
@@ -109,14 +106,14 @@ export function compileModel(
     own('slope', [storeAll(l.slope, ratesAtStage)]),
     own('factor', [storeAll(l.factors, factors)]),
     own('solve', [storeAll(l.solution, solution)]),
-    own('observe', [storeAll(0, observed, b.local('row'))], ['row']),
+    own('observe', [storeAll(l.outputs, observed)]),
     own('attempt', attemptStep(b, method, l, n, moving)),
     own('dense', denseCoefficients(b, method, l, n)),
     own('interpolate', interpolate(b, method, l, n)),
-    ...integrator(b, method, l, n, outputs.length),
+    ...routinesOfSweeps,
   ]
   return {
-    kernel: { routines, slots: l.slots },
+    kernel: { routines, slots: l.slots, own: l.own, sweeps },
     layout: l,
     outputs: outputs.map(({ name, unit, meaning }) => ({ name, unit, meaning })),
     parameters: sizes.parameters,

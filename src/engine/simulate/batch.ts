@@ -86,7 +86,7 @@ export function openBatch(
   const count = subjects.length
   const times = settings.times.length
   const instants = subjects.reduce((sum, s) => sum + s.instants.length, 0)
-  const records = l.slots
+  const records = kernel.slots
   const timesAt = records + count * size
   const events = timesAt + times
   const rows = events + instants * EVENT_SLOTS
@@ -96,7 +96,7 @@ export function openBatch(
       `instants of subject ${i}`,
       s.instants.map(({ time }) => time),
     )
-  kernel.reserve(l.slots + slotsOf(compiled, count, instants, times))
+  kernel.reserve(kernel.slots + slotsOf(compiled, count, instants, times))
   const memory = kernel.memory
   const offset = (slot: number): number => slot - l.subject.start
   memory.fill(0, 0, timesAt)
