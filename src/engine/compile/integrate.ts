@@ -101,10 +101,11 @@ function takeUp(b: Builder, l: Layout): Statement[] {
   ]
 }
 
+// parameters never change
 function layDown(b: Builder, l: Layout): Statement[] {
-  const { start, size } = l.subject
-  const to = { base: 0, index: 'i', pointer: b.local('record'), far: true } as const
-  return [recordOf(b, l), repeat('i', size, store(to, b.load(start, 'i')))]
+  const { start, inputs, size } = l.subject
+  const to = { base: inputs - start, index: 'i', pointer: b.local('record'), far: true } as const
+  return [recordOf(b, l), repeat('i', size - (inputs - start), store(to, b.load(inputs, 'i')))]
 }
 
 function setOut(b: Builder, l: Layout): Statement[] {
@@ -136,9 +137,7 @@ function arrive(b: Builder, l: Layout): Statement[] {
       [store({ base: l.control.more }, b.constant(0))],
       [
         set('end', b.local('until')),
-        when(b.less(b.load(event), b.load(eventEnd)), [
-          set('end', b.min(b.local('until'), b.far(0, b.load(event)))),
-        ]),
+        when(b.less(b.load(event), b.load(eventEnd)), [set('end', b.min(b.local('until'), b.far(0, b.load(event))))]),
         ...beginSegment(b, l),
       ],
     ),
@@ -231,11 +230,7 @@ function firstStep(b: Builder, l: Layout, n: number): Statement[] {
     // rates so fast that the guess underflows, or not finite: the least step, from which the error control finds its way or gives up
     store(
       { base: l.subject.step },
-      b.select(
-        b.less(b.constant(0), b.local('guess')),
-        b.min(b.local('guess'), span),
-        b.mul(b.constant(1e-300), span),
-      ),
+      b.select(b.less(b.constant(0), b.local('guess')), b.min(b.local('guess'), span), b.mul(b.constant(1e-300), span)),
     ),
   ]
 }
@@ -362,11 +357,7 @@ function move(b: Builder, l: Layout, n: number): Statement[] {
   // a step that was cut short by the end of the segment says nothing against the longer one
   const longer = b.select(b.less(h, b.load(step)), b.max(grown, b.load(step)), grown)
   return [
-    repeat(
-      'i',
-      n,
-      store({ base: state, index: 'i' }, b.select(accepted, b.load(l.next, 'i'), b.load(state, 'i'))),
-    ),
+    repeat('i', n, store({ base: state, index: 'i' }, b.select(accepted, b.load(l.next, 'i'), b.load(state, 'i')))),
     store({ base: time }, b.select(accepted, b.load(c.reached), b.load(time))),
     set('grown', b.mul(h, b.select(afterRejection, b.min(factor, b.constant(1)), factor))),
     store({ base: restart }, b.select(b.and(accepted, isSet(b, c.fresh)), good, b.load(restart))),
@@ -385,10 +376,7 @@ function giveUp(b: Builder, l: Layout): Statement[] {
   const c = l.control
   const s = b.load(c.s)
   const underway = b.less(s, b.load(c.span))
-  const stuck = b.or(
-    b.lessEqual(b.add(s, b.load(step)), s),
-    b.less(b.constant(MOST_REJECTIONS), b.load(c.rejections)),
-  )
+  const stuck = b.or(b.lessEqual(b.add(s, b.load(step)), s), b.less(b.constant(MOST_REJECTIONS), b.load(c.rejections)))
   const why = b.select(isSet(b, c.isBad), b.constant(STATUS.notFinite), b.constant(STATUS.stepTooSmall))
   const spent = b.lessEqual(b.load(l.settings.mostSteps), b.load(steps))
   return [

@@ -73,7 +73,7 @@ export interface Sweep {
   readonly params: readonly string[]
   /** The routine that takes an item up: its number, and the params. */
   readonly enter: string
-  /** While this holds, the turn is taken. Like all tests in the turn it reads own slots only, without pointers. */
+  /** While this holds, the turn is taken. It has no pointers, nor has what the turn does itself, which writes own slots only. */
   readonly test: Bool
   readonly turn: readonly Statement[]
   /** The routine that lays an item down: its number. */

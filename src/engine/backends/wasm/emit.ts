@@ -6,6 +6,7 @@ import { straightRoutines } from '../../ir/straight.ts'
 import { everyStatement, expressionsOf, inOrder, operands } from '../../ir/walk.ts'
 import { type Bytes, type WasmFunction, wasmModule } from './encoder.ts'
 import { type Form, type Lanes, packed, single, slotsOn } from './form.ts'
+import { openPool, type Pool } from './lane-instructions.ts'
 import { elementaryFunction, type Functions, routineFunction } from './routine.ts'
 import { sweepFunction } from './sweep.ts'
 
@@ -22,16 +23,17 @@ export function emitWasm(kernel: Kernel, lanes: Lanes = 1): Bytes {
   checkKernel(kernel)
   const slots = slotsOn(kernel, lanes)
   const pages = { initial: Math.ceil(slots / PAGE_SLOTS), maximum: MAX_SLOTS / PAGE_SLOTS }
-  return wasmModule(lanes === 1 ? plainFunctions(kernel) : laneFunctions(kernel, lanes), pages, slots)
+  const pool = openPool()
+  const functions = lanes === 1 ? plainFunctions(kernel) : laneFunctions(kernel, lanes, pool)
+  return wasmModule(functions, { pages, slots, vectors: pool.vectors })
 }
 
 function plainFunctions(kernel: Kernel): WasmFunction[] {
-  const { functions, write } = family(kernel.routines, single(kernel, 1), 0, false)
-  return write(functions)
+  return family(kernel.routines, [], single(kernel, 1), 0, false).written()
 }
 
 /** What is needed for one lane, what is needed for all lanes together, and the sweeps that run them. */
-function laneFunctions(kernel: Kernel, lanes: Lanes): WasmFunction[] {
+function laneFunctions(kernel: Kernel, lanes: Lanes, pool: Pool): WasmFunction[] {
   const { sweeps = [], routines } = kernel
   const stray = routines.find(({ name, exported }) => exported && !sweeps.some((sweep) => sweep.name === name))
   if (stray) throw new Error(`Routine "${stray.name}" is exported, but is no sweep: it cannot be run on lanes`)
@@ -43,27 +45,33 @@ function laneFunctions(kernel: Kernel, lanes: Lanes): WasmFunction[] {
     ...sweeps.flatMap(({ enter, leave }) => (leave === undefined ? [enter] : [enter, leave])),
     ...turns.flatMap((s) => (s.do === 'run' ? (straight.has(s.routine) ? [] : [s.routine]) : runIn([s]))),
   ]
-  const one = family(reached(routines, alone), single(kernel, lanes), 0, true)
-  const all = family(reached(routines, onAll), packed(kernel, lanes), one.count, false)
+  const one = family(reached(routines, alone), turns, single(kernel, lanes), 0, true)
+  const all = family(reached(routines, onAll), [], packed(kernel, lanes, pool), one.count, false)
   return [
-    ...one.write(one.functions),
-    ...all.write(all.functions),
+    ...one.written(),
+    ...all.written(),
     ...sweeps.map((sweep) => sweepFunction(kernel, sweep, lanes, one.functions, all.functions)),
   ]
 }
 
-/** Routines in one form, with the elementary functions that they use, numbered from `first` on. */
-function family(routines: readonly Routine[], form: Form, first: number, inLane: boolean) {
-  const used = elementaryIn(routines)
+/** Routines in one form, with the elementary functions that they and some other statements use, numbered from `first` on. */
+function family(
+  routines: readonly Routine[],
+  others: readonly Statement[],
+  form: Form,
+  first: number,
+  inLane: boolean,
+): { functions: Functions; count: number; written: () => WasmFunction[] } {
+  const used = elementaryIn([...routines.flatMap(({ body }) => body), ...others])
   const functions: Functions = {
     elementary: new Map(used.map((name, position) => [name, first + position])),
     routines: new Map(routines.map(({ name }, position) => [name, first + used.length + position])),
   }
-  const write = (others: Functions): WasmFunction[] => [
+  const written = (): WasmFunction[] => [
     ...used.map((name) => elementaryFunction(name, form)),
-    ...routines.map((routine) => routineFunction(routine, form, others, inLane)),
+    ...routines.map((routine) => routineFunction(routine, form, functions, inLane)),
   ]
-  return { functions, count: used.length + routines.length, write }
+  return { functions, count: used.length + routines.length, written }
 }
 
 /** Lists the routines that these lead to, in the kernel's order. */
@@ -77,8 +85,7 @@ function reached(routines: readonly Routine[], roots: readonly string[]): Routin
 const runIn = (statements: readonly Statement[]): string[] =>
   everyStatement(statements).flatMap((statement) => (statement.do === 'run' ? [statement.routine] : []))
 
-function elementaryIn(routines: readonly Routine[]): ElementaryName[] {
-  const statements = routines.flatMap(({ body }) => everyStatement(body))
-  const nodes = inOrder<Node>(statements.flatMap(expressionsOf), operands)
+function elementaryIn(statements: readonly Statement[]): ElementaryName[] {
+  const nodes = inOrder<Node>(everyStatement(statements).flatMap(expressionsOf), operands)
   return [...new Set(nodes.flatMap((node) => (node.op === 'elementary' ? [node.name] : [])))]
 }

@@ -27,6 +27,7 @@ export const OP = {
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
+  globalGet: 0x23,
   f64Load: 0x2b,
   f64Store: 0x39,
   i32Const: 0x41,
@@ -73,6 +74,7 @@ export const V128 = {
   le: vector128(0x4b),
   not: vector128(0x4d),
   and: vector128(0x4e),
+  andnot: vector128(0x4f),
   or: vector128(0x50),
   bitselect: vector128(0x52),
   floor: vector128(0x75),
@@ -137,15 +139,18 @@ export function localDeclarations(types: readonly ValueType[]): Bytes {
   return vector(runs.map(({ type, count }) => [...unsigned(count), TYPE_CODE[type]]))
 }
 
-/**
- * Writes a module without imports: functions, one memory, exported as "memory", and one whole number, exported as "slots".
- * @param pages initial and largest size of the memory
- */
-export function wasmModule(
-  functions: readonly WasmFunction[],
-  pages: { initial: number; maximum: number },
-  slots: number,
-): Bytes {
+/** What a module has besides functions. */
+export interface Surroundings {
+  /** Initial and largest size of the memory. */
+  readonly pages: { readonly initial: number; readonly maximum: number }
+  /** A whole number to tell the host. */
+  readonly slots: number
+  /** Vectors that functions read as the globals from 1 on, as their bytes. */
+  readonly vectors?: readonly (readonly number[])[]
+}
+
+/** Writes a module without imports: functions, one memory, exported as "memory", and one whole number, exported as "slots". */
+export function wasmModule(functions: readonly WasmFunction[], { pages, slots, vectors = [] }: Surroundings): Bytes {
   const exports = functions.flatMap(({ exportedAs }, index) =>
     exportedAs === undefined ? [] : [join([text(exportedAs), [0x00], unsigned(index)])],
   )
@@ -158,7 +163,10 @@ export function wasmModule(
       functions.map((_, index) => unsigned(index)),
     ),
     section(5, [[0x01, ...unsigned(pages.initial), ...unsigned(pages.maximum)]]),
-    section(6, [[TYPE_CODE.i32, 0x00, OP.i32Const, ...signed(BigInt(slots)), OP.end]]),
+    section(6, [
+      [TYPE_CODE.i32, 0x00, OP.i32Const, ...signed(BigInt(slots)), OP.end],
+      ...vectors.map((bytes) => [TYPE_CODE.v128, 0x00, ...V128.const, ...bytes, OP.end]),
+    ]),
     section(7, [join([text('memory'), [0x02, 0x00]]), join([text('slots'), [0x03, 0x00]]), ...exports]),
     section(
       10,

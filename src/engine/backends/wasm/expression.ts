@@ -116,7 +116,7 @@ function partsBelow(scope: Scope) {
   const ofPart = (part: Part): readonly Part[] => {
     if (part.op === 'load') return ofAddress(part.from)
     if (part.op === 'offset') return isName(part, scope) ? [] : [part.pointer]
-    return operands(part)
+    return scope.form.choice(part)?.operands ?? operands(part)
   }
   return { ofAddress, ofPart }
 }
@@ -161,7 +161,7 @@ function instructions(part: Part, scope: Scope): readonly number[] {
       return local === undefined ? offsetBy(part.scale) : [OP.localGet, ...unsigned(local)]
     }
     default:
-      return scope.form.instructions[part.op]
+      return scope.form.choice(part)?.instruction ?? scope.form.instructions[part.op]
   }
 }
 

@@ -1,10 +1,10 @@
 // The two forms in which a routine can be written: for one lane, number by number, or for all lanes together, on vectors. They differ in what a number
 // is, in the instructions, and in where a slot lies: of each own slot there is one per lane, side by side.
 import { isOwn } from '../../ir/straight.ts'
-import type { Address, Kernel } from '../../ir/nodes.ts'
+import type { Address, Kernel, Node } from '../../ir/nodes.ts'
 import { float, I32_TRUNC_SAT_F64_U, OP, signed, unsigned, V128, type ValueType } from './encoder.ts'
 import { INSTRUCTIONS, type PlainOp } from './instructions.ts'
-import { LANE_INSTRUCTIONS, laneConstant } from './lane-instructions.ts'
+import { type Choice, choiceOf, laneInstructions, type Pool } from './lane-instructions.ts'
 
 /** How many items are worked on at once. */
 export type Lanes = 1 | 2
@@ -15,6 +15,8 @@ export interface Form {
   readonly truth: ValueType
   readonly instructions: Readonly<Record<PlainOp, readonly number[]>>
   constant(value: number): readonly number[]
+  /** A shorter way to compute a node than by its operands and the instructions of its operation. */
+  choice(node: Node): Choice | undefined
   /** The instructions that add to the pointer's offset, if there is one on the stack, all of an address in bytes but its base. */
   address(address: Address, around: Around): readonly number[]
   load(address: Address): readonly number[]
@@ -48,6 +50,7 @@ export function single(kernel: Kernel, lanes: Lanes): Form {
     truth: 'i32',
     instructions: INSTRUCTIONS,
     constant: (value) => [OP.f64Const, ...float(value)],
+    choice: () => undefined,
     address: (address, around) => {
       const lane = isOwn(address, kernel) && around.lane !== undefined ? [OP.localGet, ...unsigned(around.lane)] : []
       const counter = counterOf(address, kernel, lanes, around)
@@ -60,17 +63,20 @@ export function single(kernel: Kernel, lanes: Lanes): Form {
 }
 
 /** Writes the numbers of all lanes together; for straight routines alone. */
-export function packed(kernel: Kernel, lanes: Lanes): Form {
+export function packed(kernel: Kernel, lanes: Lanes, pool: Pool): Form {
   return {
     lanes,
     number: 'v128',
     truth: 'v128',
-    instructions: LANE_INSTRUCTIONS,
-    constant: laneConstant,
+    instructions: laneInstructions(pool),
+    constant: (value) => pool.get(float(value)),
+    choice: choiceOf,
     address: (address, around) => sumOf(false, [counterOf(address, kernel, lanes, around)]),
     load: (address) => {
       const base = unsigned(baseOf(address, kernel, lanes))
-      return isOwn(address, kernel) ? [...V128.load, ALIGNED_TO_16, ...base] : [...V128.loadSplat, ALIGNED_TO_8, ...base]
+      return isOwn(address, kernel)
+        ? [...V128.load, ALIGNED_TO_16, ...base]
+        : [...V128.loadSplat, ALIGNED_TO_8, ...base]
     },
     store: (address) => [...V128.store, ALIGNED_TO_16, ...unsigned(baseOf(address, kernel, lanes))],
     scale: () => lanes,

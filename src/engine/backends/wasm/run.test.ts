@@ -56,7 +56,7 @@ describe('a running kernel in WASM', () => {
       parentPort.postMessage([exports.memory.buffer.byteLength, Object.keys(exports)])`
     const worker = new Worker(program, { eval: true, workerData: module })
     const answer = await new Promise((resolve) => worker.once('message', resolve))
-    expect(answer).toEqual([65536, ['memory', 'copy']])
+    expect(answer).toEqual([65536, ['memory', 'slots', 'copy']])
     await worker.terminate()
   })
 })

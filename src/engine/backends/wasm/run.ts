@@ -59,6 +59,5 @@ const VECTORS = wasmModule(
       code: join([localDeclarations([]), [OP.localGet, 0, OP.localGet, 1], V128.add, [OP.end]]),
     },
   ],
-  { initial: 0, maximum: 0 },
-  0,
+  { pages: { initial: 0, maximum: 0 }, slots: 0 },
 )
