@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import wabt from 'wabt'
 import { sharingBuilder } from '../ir/build.ts'
-import type { Address, Bool, Kernel, Num, Routine, Statement, Sweep, Target } from '../ir/nodes.ts'
+import type { Address, Bool, Kernel, Num, Routine, RunningKernel, Statement, Sweep, Target } from '../ir/nodes.ts'
 import { oneByOne } from '../ir/sweep.ts'
 import { emitWasm, instantiate, interpret } from './index.ts'
 
@@ -174,7 +174,7 @@ const kernels = fc
     }
     return { routines: callees, slots: SLOTS }
   })
-const params = fc.oneof({ arbitrary: fc.nat({ max: 8 }), weight: 4 }, { arbitrary: numbers, weight: 1 })
+const parameters = fc.oneof({ arbitrary: fc.nat({ max: 8 }), weight: 4 }, { arbitrary: numbers, weight: 1 })
 const starts = fc.array(numbers, { minLength: BUSY, maxLength: BUSY + 16 })
 
 // ---- random sweeps: a record is copied to own slots, changed in some turns, and copied back
@@ -301,7 +301,7 @@ const assigning = (...values: readonly Num[]): Kernel => {
 describe('interpreter and WASM', () => {
   test('leave the same bits for random kernels, or both refuse', () => {
     let finished = 0
-    const law = fc.property(kernels, starts, params, params, (kernel, start, p, q) => {
+    const law = fc.property(kernels, starts, parameters, parameters, (kernel, start, p, q) => {
       if (judge(kernel, 'routine2', start, p, q)) finished++
     })
     fc.assert(law, { seed: 1, numRuns: 1500 })
@@ -330,9 +330,8 @@ describe('interpreter and WASM', () => {
     const law = fc.property(sweeps, items, numbers, fc.nat({ max: ITEMS }), (kernel, list, p, split) => {
       const bytes = emitWasm(kernel, 2)
       readWasm(bytes, { simd: true }).validate()
-      const kernels = [interpret(kernel), instantiate(new WebAssembly.Module(bytes))]
-      kernels.push(instantiate(new WebAssembly.Module(emitWasm(kernel))))
-      const [truth, ...others] = kernels.map((running) => {
+      const [two, one] = [bytes, emitWasm(kernel)].map((code) => instantiate(new WebAssembly.Module(code)))
+      const [truth, ...others] = [interpret(kernel), two as RunningKernel, one as RunningKernel].map((running) => {
         const records = running.slots
         running.reserve(records + ITEMS * SWEPT)
         running.memory.set([records, 0.75, -2, 1e300])

@@ -2,7 +2,7 @@
 import { didYouMean, type Problem, type Reading } from '#base'
 import { type Builder, sharingBuilder } from '../ir/build.ts'
 import type { Kernel, Node, Num, Routine } from '../ir/nodes.ts'
-import { store, storeAll } from '../ir/statements.ts'
+import { hidden, store, storeAll } from '../ir/statements.ts'
 import { inOrder, operands } from '../ir/walk.ts'
 import type { Model, Typed } from '../language/model.ts'
 import { attemptStep, denseCoefficients, interpolate, type RosenbrockMethod, rodas5p } from '../solvers/index.ts'
@@ -89,7 +89,7 @@ export function compileModel(
     (state) => b.load(l.right + state),
   )
   const moving = drift.length > 0
-  const own = (name: string, body: Routine['body']): Routine => ({ name, params: [], body, exported: false })
+  const own = (name: string, body: Routine['body']): Routine => hidden(name, [], body)
   const linearise = [
     ...ratesAtState.map((value, i) => pair(l.slope + i, value)),
     ...entries.map(({ value }, k) => pair(l.jacobian + k, value)),

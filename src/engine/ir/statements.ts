@@ -1,5 +1,5 @@
-// Constructors of statements, so that steppers read like the algorithms they are.
-import type { Address, Bool, Num, Statement } from './nodes.ts'
+// Constructors of statements and routines, so that steppers read like the algorithms they are.
+import type { Address, Bool, Num, Routine, Statement } from './nodes.ts'
 
 export const set = (local: string, value: Num): Statement => ({ do: 'assign', pairs: [{ to: { local }, value }] })
 
@@ -28,3 +28,11 @@ export const when = (test: Bool, then: readonly Statement[], otherwise: readonly
 })
 
 export const run = (routine: string, ...args: Num[]): Statement => ({ do: 'run', routine, args })
+
+/** A routine that only other routines run. */
+export const hidden = (name: string, params: readonly string[], body: readonly Statement[]): Routine => ({
+  name,
+  params,
+  body,
+  exported: false,
+})

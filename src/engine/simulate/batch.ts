@@ -154,14 +154,14 @@ export function openBatch(
       rows: field(subject, l.subject.output),
     }),
     change: (subject, { what, change, at, value }) => {
-      const { memory } = kernel
+      const present = kernel.memory
       const record = records + subject * size
       const region = { state: l.subject.state, input: l.subject.inputs, rate: l.subject.rates }[what]
       const slot = record + offset(region + at)
-      const changed = change === 'add' ? (memory[slot] ?? NaN) + value : value
-      memory[slot] = changed
-      memory[record + offset(l.subject.step)] = 0
-      if (!Number.isFinite(changed)) memory[record + offset(l.subject.status)] = STATUS.notFinite
+      const changed = change === 'add' ? (present[slot] ?? NaN) + value : value
+      present[slot] = changed
+      present[record + offset(l.subject.step)] = 0
+      if (!Number.isFinite(changed)) present[record + offset(l.subject.status)] = STATUS.notFinite
     },
     stop: (subject) => {
       kernel.memory[records + subject * size + offset(l.subject.status)] = STATUS.stopped

@@ -24,7 +24,6 @@ function lanesFor({ sweeps = [] }: Kernel): Lanes {
 export function instantiate(module: WebAssembly.Module): RunningKernel {
   const { exports } = new WebAssembly.Instance(module)
   const memory = exports['memory'] as WebAssembly.Memory
-  const slots = (exports['slots'] as WebAssembly.Global).value
   const routines = new Map(
     Object.entries(exports).filter((entry): entry is [string, Routine] => typeof entry[1] === 'function'),
   )
@@ -33,7 +32,7 @@ export function instantiate(module: WebAssembly.Module): RunningKernel {
     get memory() {
       return view
     },
-    slots,
+    slots: (exports['slots'] as WebAssembly.Global).value,
     reserve(slots) {
       checkReserve(slots)
       if (slots <= view.length) return
