@@ -2,16 +2,18 @@
 import { didYouMean, type Problem, type Reading } from '#base'
 import { type Builder, sharingBuilder } from '../ir/build.ts'
 import type { Kernel, Node, Num, Routine } from '../ir/nodes.ts'
-import { hidden, store, storeAll } from '../ir/statements.ts'
+import { hidden, run, store } from '../ir/statements.ts'
 import { inOrder, operands } from '../ir/walk.ts'
 import type { Model, Typed } from '../language/model.ts'
 import { attemptStep, denseCoefficients, interpolate, type RosenbrockMethod, rodas5p } from '../solvers/index.ts'
 import { derive } from './derive.ts'
-import { eliminate, factorise, solve } from './factor.ts'
+import { eliminate } from './factor.ts'
 import { hoist } from './hoist.ts'
 import { integrator } from './integrate.ts'
 import { type Layout, layOut } from './layout.ts'
+import { linearRoutines, slots } from './linear.ts'
 import { lowering } from './lower.ts'
+import { assignment } from './pieces.ts'
 
 /** An expression to report, with the name of its column. */
 export interface Output {
@@ -75,38 +77,36 @@ export function compileModel(
   ].map(rewrite) as [Num[], Num[], Num[], Num[], Num[]]
   const entries = e.jacobian.map((entry) => ({ ...entry, value: hoisted.rewrite(entry.value) }))
   const elimination = eliminate({ size: n, entries })
-  const l = layOut({ ...sizes, hoisted: hoisted.values.length, jacobian: entries.length, factors: elimination.count })
-  const positions = new Map(entries.map(({ row, column }, k) => [row * n + column, k]))
-  const g = b.mul(b.load(l.control.inverse), b.constant(1 / method.gamma))
-  const factors = factorise(b, elimination, g, (row, column) => {
-    const k = positions.get(row * n + column)
-    return k === undefined ? undefined : b.load(l.jacobian + k)
+  const l = layOut({
+    ...sizes,
+    hoisted: hoisted.values.length,
+    jacobian: entries.length,
+    factors: elimination.count,
+    half: elimination.block < n ? n : 0,
   })
-  const solution = solve(
-    b,
-    elimination,
-    (position) => b.load(l.factors + position),
-    (state) => b.load(l.right + state),
-  )
+  const g = b.mul(b.load(l.control.inverse), b.constant(1 / method.gamma))
   const moving = drift.length > 0
   const own = (name: string, body: Routine['body']): Routine => hidden(name, [], body)
-  const linearise = [
-    ...ratesAtState.map((value, i) => pair(l.slope + i, value)),
-    ...entries.map(({ value }, k) => pair(l.jacobian + k, value)),
-    ...drift.map((value, i) => pair(l.drift + i, value)),
+  const linearised = [
+    ...slots(l.slope, ratesAtState),
+    ...slots(
+      l.jacobian,
+      entries.map(({ value }) => value),
+    ),
+    ...slots(l.drift, drift),
   ]
   const { routines: routinesOfSweeps, sweeps } = integrator(b, method.order, l, { states: n, outputs: outputs.length })
   const routines = [
-    own('prologue', [storeAll(l.hoisted, hoisted.values)]),
-    own('initialise', [storeAll(l.subject.state, starts)]),
+    ...assignment('prologue', slots(l.hoisted, hoisted.values)),
+    ...assignment('initialise', slots(l.subject.state, starts)),
+    ...assignment('linearise_here', linearised),
     own('linearise', [
       store({ base: l.now }, b.max(b.load(l.subject.time), b.load(l.control.first))),
-      { do: 'assign', pairs: linearise },
+      run('linearise_here'),
     ]),
-    own('slope', [storeAll(l.slope, ratesAtStage)]),
-    own('factor', [storeAll(l.factors, factors)]),
-    own('solve', [storeAll(l.solution, solution)]),
-    own('observe', [storeAll(l.outputs, observed)]),
+    ...assignment('slope', slots(l.slope, ratesAtStage)),
+    ...linearRoutines(b, l, elimination, g, entries),
+    ...assignment('observe', slots(l.outputs, observed)),
     own('attempt', attemptStep(b, method, l, n, moving)),
     own('dense', denseCoefficients(b, method, l, n)),
     own('interpolate', interpolate(b, method, l, n)),
@@ -122,11 +122,6 @@ export function compileModel(
     method: method.name,
   }
 }
-
-const pair = (slot: number, value: Num): { to: { slot: { base: number } }; value: Num } => ({
-  to: { slot: { base: slot } },
-  value,
-})
 
 interface Equations {
   readonly starts: readonly Num[]
@@ -150,11 +145,11 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
   const [atState, atStage] = [lowerAt(l.subject.state), lowerAt(l.stage)]
   const infused = (rate: Num, i: number): Num => b.add(rate, b.load(l.subject.rates + i))
   const rates = model.states.map(({ rate }) => atState(rate))
-  const slope = (rate: Num, by: Num): Num | undefined => {
-    const value = derive(b, rate, by)
-    return value && withoutPoles(b, value)
-  }
-  const drift = rates.map((rate) => slope(rate, time))
+  const states = model.states.map((_, i) => b.load(l.subject.state + i))
+  const tamed = withoutPoles(b)
+  const [drift = [], ...columns] = derive(b, rates, [time, ...states]).map((slopes) =>
+    slopes.map((slope) => slope && tamed(slope)),
+  )
   // not whether a derivative is there: a step table of time has none, and yet every stage must know its time
   const moves = inOrder<Node>(rates, operands).includes(time)
   return {
@@ -163,9 +158,9 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
     ratesAtStage: model.states.map(({ rate }, i) => infused(atStage(rate), i)),
     observed: outputs.map(({ value }) => atStage(value)),
     drift: moves ? drift.map((d) => d ?? b.constant(0)) : [],
-    jacobian: rates.flatMap((rate, row) =>
-      model.states.flatMap((_, column) => {
-        const value = slope(rate, b.load(l.subject.state + column))
+    jacobian: rates.flatMap((_, row) =>
+      columns.flatMap((slopes, column) => {
+        const value = slopes[row]
         return value ? [{ row, column, value }] : []
       }),
     ),
@@ -174,10 +169,19 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
 
 // A power or a root may be finite where its slope is not: x^0.6 at 0, where an effect waits for its first dose. There the slope counts as 0: the step
 // errs more, the error shows it, and shorter steps lead out of the point. What is not finite itself still fails.
-function withoutPoles(b: Builder, slope: Num): Num {
-  const isRoot = (node: Node): boolean => node.op === 'sqrt' || (node.op === 'elementary' && node.name === 'pow')
-  if (!inOrder<Node>([slope], operands).some(isRoot)) return slope
-  return b.select(b.less(b.abs(slope), b.constant(Infinity)), slope, b.constant(0))
+function withoutPoles(b: Builder): (slope: Num) => Num {
+  const listed = new Set<Node>()
+  const rooted = new Set<Node>() // those of the listed that have a root or a power in them
+  return (slope) => {
+    for (const node of inOrder<Node>([slope], operands, listed))
+      if (
+        node.op === 'sqrt' ||
+        (node.op === 'elementary' && node.name === 'pow') ||
+        operands(node).some((part) => rooted.has(part))
+      )
+        rooted.add(node)
+    return rooted.has(slope) ? b.select(b.less(b.abs(slope), b.constant(Infinity)), slope, b.constant(0)) : slope
+  }
 }
 
 /** The states and all that the model provides, in that order. */

@@ -5,18 +5,21 @@ import type { Bool, Node, Num } from '../ir/nodes.ts'
 import { inOrder, operands } from '../ir/walk.ts'
 
 /**
- * Differentiates an expression by one of its leaves.
+ * Differentiates expressions by some of their leaves.
  * `min`, `max`, `abs` and `select` have the derivative of the branch taken; `floor` and conditions have none.
- * @returns the derivative, or undefined where it is 0 by structure
+ * @returns for each leaf the derivatives, or undefined where one is 0 by structure
  */
-export function derive(b: Builder, of: Num, by: Num): Num | undefined {
-  const derivatives = new Map<Node, Num>([[by, b.constant(1)]])
-  for (const node of inOrder<Node>([of], operands)) {
-    if (node === by) continue
-    const d = deriveNode(b, node, (part) => derivatives.get(part))
-    if (d) derivatives.set(node, d)
-  }
-  return derivatives.get(of)
+export function derive(b: Builder, of: readonly Num[], by: readonly Num[]): (Num | undefined)[][] {
+  const order = inOrder<Node>(of, operands)
+  return by.map((leaf) => {
+    const derivatives = new Map<Node, Num>([[leaf, b.constant(1)]])
+    for (const node of order) {
+      if (node === leaf) continue
+      const d = deriveNode(b, node, (part) => derivatives.get(part))
+      if (d) derivatives.set(node, d)
+    }
+    return of.map((root) => derivatives.get(root))
+  })
 }
 
 type Derivatives = (part: Num) => Num | undefined

@@ -80,6 +80,8 @@ export interface Layout {
   readonly factors: number
   readonly right: number
   readonly solution: number
+  /** A half solved right-hand side, by eliminated coordinate; only where the system has a block. */
+  readonly half: number
   /** Stage vectors, one after the other. */
   readonly stages: number
   readonly dense: number
@@ -99,6 +101,7 @@ export interface Sizes {
   readonly hoisted?: number
   readonly jacobian?: number
   readonly factors?: number
+  readonly half?: number
 }
 
 /** Vectors of two lanes are read faster where they stand at multiples of their size. */
@@ -143,6 +146,7 @@ export function layOut(sizes: Sizes): Layout {
     hoisted: take(sizes.hoisted ?? 0),
     jacobian: take(sizes.jacobian ?? 0),
     factors: take(sizes.factors ?? 0),
+    half: take(sizes.half ?? 0),
     slots: free,
   }
 }

@@ -5,12 +5,6 @@ export const set = (local: string, value: Num): Statement => ({ do: 'assign', pa
 
 export const store = (slot: Address, value: Num): Statement => ({ do: 'assign', pairs: [{ to: { slot }, value }] })
 
-/** Writes values to the slots from `base` on, in one simultaneous assignment. */
-export const storeAll = (base: number, values: readonly Num[], pointer?: Num): Statement => ({
-  do: 'assign',
-  pairs: values.map((value, i) => ({ to: { slot: { base: base + i, ...(pointer && { pointer }) } }, value })),
-})
-
 export const repeat = (index: string, count: number, ...body: Statement[]): Statement => ({
   do: 'repeat',
   index,

@@ -9,20 +9,21 @@ export const isOwn = ({ base, far }: Address, { own = Infinity }: Kernel): boole
  * Lists the routines without branches and without pointers that write own slots only, and run none but such routines. They take no parameters.
  */
 export function straightRoutines(kernel: Kernel): ReadonlySet<string> {
-  const crooked = new Set<string>()
-  const isStraight = (routine: Routine): boolean =>
-    routine.params.length === 0 && everyStatement(routine.body).every((s) => isStraightStatement(s, kernel, crooked))
-  for (let found = -1; found < crooked.size; ) {
-    found = crooked.size
-    for (const routine of kernel.routines) if (!isStraight(routine)) crooked.add(routine.name)
+  const isStraight = ({ params, body }: Routine): boolean =>
+    params.length === 0 && everyStatement(body).every((statement) => isStraightStatement(statement, kernel))
+  const straight = new Set(kernel.routines.filter(isStraight).map(({ name }) => name))
+  const runsOthers = ({ body }: Routine): boolean =>
+    everyStatement(body).some((statement) => statement.do === 'run' && !straight.has(statement.routine))
+  for (let before = -1; before !== straight.size; ) {
+    before = straight.size
+    for (const routine of kernel.routines) if (runsOthers(routine)) straight.delete(routine.name)
   }
-  return new Set(kernel.routines.map(({ name }) => name).filter((name) => !crooked.has(name)))
+  return straight
 }
 
-function isStraightStatement(statement: Statement, kernel: Kernel, crooked: ReadonlySet<string>): boolean {
+function isStraightStatement(statement: Statement, kernel: Kernel): boolean {
   if (statement.do === 'while' || statement.do === 'if') return false
-  if (statement.do === 'run') return !crooked.has(statement.routine)
-  if (statement.do === 'repeat') return true
+  if (statement.do !== 'assign') return true
   const reads = inOrder(expressionsOf(statement), operands)
   return (
     reads.every((node) => node.op !== 'load' || node.from.pointer === undefined) &&
