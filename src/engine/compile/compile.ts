@@ -5,9 +5,16 @@ import type { Kernel, Node, Num, Routine } from '../ir/nodes.ts'
 import { hidden, run, store } from '../ir/statements.ts'
 import { inOrder, operands } from '../ir/walk.ts'
 import type { Model, Typed } from '../language/model.ts'
-import { attemptStep, denseCoefficients, interpolate, type RosenbrockMethod, rodas5p } from '../solvers/index.ts'
+import {
+  attemptExplicit,
+  attemptRosenbrock,
+  denseCoefficients,
+  interpolate,
+  type Method,
+  rodas5p,
+} from '../solvers/index.ts'
 import { derive } from './derive.ts'
-import { eliminate } from './factor.ts'
+import { type Elimination, eliminate, type Pattern } from './factor.ts'
 import { hoist } from './hoist.ts'
 import { integrator } from './integrate.ts'
 import { type Layout, layOut } from './layout.ts'
@@ -41,7 +48,7 @@ export interface CompiledModel {
 export function compileModel(
   model: Model,
   outputs: readonly Output[] = defaultOutputs(model),
-  method: RosenbrockMethod = rodas5p,
+  method: Method = rodas5p,
 ): CompiledModel {
   const b = sharingBuilder()
   const n = model.states.length
@@ -54,7 +61,7 @@ export function compileModel(
     outputs: outputs.length,
   }
   const first = layOut(sizes)
-  const e = equations(b, model, outputs, first)
+  const e = equations(b, model, outputs, first, method.kind === 'rosenbrock')
   const { parameters, inputs } = first.subject
   const isConstant = (slot: number): boolean =>
     (slot >= parameters && slot < parameters + sizes.parameters) || (slot >= inputs && slot < inputs + sizes.inputs)
@@ -76,16 +83,14 @@ export function compileModel(
     e.drift,
   ].map(rewrite) as [Num[], Num[], Num[], Num[], Num[]]
   const entries = e.jacobian.map((entry) => ({ ...entry, value: hoisted.rewrite(entry.value) }))
-  const elimination = eliminate({ size: n, entries })
+  const elimination = eliminate({ size: method.kind === 'rosenbrock' ? n : 0, entries })
   const l = layOut({
     ...sizes,
     hoisted: hoisted.values.length,
     jacobian: entries.length,
     factors: elimination.count,
-    half: elimination.block < n ? n : 0,
+    half: elimination.block < elimination.order.length ? n : 0,
   })
-  const g = b.mul(b.load(l.control.inverse), b.constant(1 / method.gamma))
-  const moving = drift.length > 0
   const own = (name: string, body: Routine['body']): Routine => hidden(name, [], body)
   const linearised = [
     ...slots(l.slope, ratesAtState),
@@ -105,9 +110,8 @@ export function compileModel(
       run('linearise_here'),
     ]),
     ...assignment('slope', slots(l.slope, ratesAtStage)),
-    ...linearRoutines(b, l, elimination, g, entries),
     ...assignment('observe', slots(l.outputs, observed)),
-    own('attempt', attemptStep(b, method, l, n, moving)),
+    ...attempt(b, method, l, n, { elimination, entries, moving: e.moving }),
     own('dense', denseCoefficients(b, method, l, n)),
     own('interpolate', interpolate(b, method, l, n)),
     ...routinesOfSweeps,
@@ -123,17 +127,36 @@ export function compileModel(
   }
 }
 
+/** The routine `attempt`, and what it alone runs. */
+function attempt(
+  b: Builder,
+  method: Method,
+  l: Layout,
+  n: number,
+  system: { elimination: Elimination; entries: Pattern['entries']; moving: boolean },
+): Routine[] {
+  const { elimination, entries, moving } = system
+  if (method.kind === 'explicit') return [hidden('attempt', [], attemptExplicit(b, method, l, n, moving))]
+  const g = b.mul(b.load(l.control.inverse), b.constant(1 / method.gamma))
+  return [
+    ...linearRoutines(b, l, elimination, g, entries),
+    hidden('attempt', [], attemptRosenbrock(b, method, l, n, moving)),
+  ]
+}
+
 interface Equations {
   readonly starts: readonly Num[]
   readonly ratesAtState: readonly Num[]
   readonly ratesAtStage: readonly Num[]
   readonly observed: readonly Num[]
-  /** df/dt, empty if the rates do not read the time. */
+  /** Whether the rates read the time. */
+  readonly moving: boolean
+  /** df/dt, empty if the rates do not read the time, or if no slopes are wanted; as is the Jacobian then. */
   readonly drift: readonly Num[]
   readonly jacobian: readonly { readonly row: number; readonly column: number; readonly value: Num }[]
 }
 
-function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layout): Equations {
+function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layout, withSlopes: boolean): Equations {
   const time = b.load(l.now)
   const lowerAt = (state: number): ((e: Typed) => Num) =>
     lowering(b, model, {
@@ -147,17 +170,18 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
   const rates = model.states.map(({ rate }) => atState(rate))
   const states = model.states.map((_, i) => b.load(l.subject.state + i))
   const tamed = withoutPoles(b)
-  const [drift = [], ...columns] = derive(b, rates, [time, ...states]).map((slopes) =>
+  const [drift = [], ...columns] = derive(b, rates, withSlopes ? [time, ...states] : []).map((slopes) =>
     slopes.map((slope) => slope && tamed(slope)),
   )
   // not whether a derivative is there: a step table of time has none, and yet every stage must know its time
-  const moves = inOrder<Node>(rates, operands).includes(time)
+  const moving = inOrder<Node>(rates, operands).includes(time)
   return {
     starts: model.states.map(({ start }) => atState(start)),
     ratesAtState: rates.map(infused),
     ratesAtStage: model.states.map(({ rate }, i) => infused(atStage(rate), i)),
     observed: outputs.map(({ value }) => atStage(value)),
-    drift: moves ? drift.map((d) => d ?? b.constant(0)) : [],
+    moving,
+    drift: moving ? drift.map((d) => d ?? b.constant(0)) : [],
     jacobian: rates.flatMap((_, row) =>
       columns.flatMap((slopes, column) => {
         const value = slopes[row]
