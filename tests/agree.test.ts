@@ -4,9 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { normal, uniform } from '#base'
 import {
   compileModel,
+  compileWasm,
   DEFAULT_SETTINGS,
   type Deed,
+  instantiate,
   type Model,
+  openBatch,
   type Settings,
   type Subject,
   schedule,
@@ -98,7 +101,8 @@ describe.each(models.map((model) => [model.name, model] as const))('%s', async (
   const subjects = drawSubjects(model, until)
   const times = Array.from({ length: ROWS + 1 }, (__, k) => (until * k) / ROWS)
   const settings: Settings = { ...DEFAULT_SETTINGS, relativeTolerance: 1e-5, mostSteps: 640, times }
-  const [truth, speed] = [await openers.interpreter(compiled), await openers.wasm(compiled)]
+  const [truth, speed] = [await openers.interpreter(compiled), instantiate(await compileWasm(compiled.kernel, 2))]
+  const single = instantiate(await compileWasm(compiled.kernel, 1))
   const once = carry(truth, compiled, subjects, settings, [until])
 
   test('runs to its end for most subjects, and not for the one with NaN', () => {
@@ -110,11 +114,28 @@ describe.each(models.map((model) => [model.name, model] as const))('%s', async (
     expect(once.every(({ rows }) => rows.flat().every(Number.isFinite))).toBe(true)
   })
 
-  test.each([1, 7, SUBJECTS])('has the same bits from WASM, in batches of %d', (size) => {
+  test.each([1, 2, 7, SUBJECTS])('has the same bits from WASM on two lanes, in batches of %d', (size) => {
     const packed: Outcome[] = []
     for (let first = 0; first < SUBJECTS; first += size)
       packed.push(...carry(speed, compiled, subjects.slice(first, first + size), settings, [until]))
     expect(difference(packed, once)).toBeUndefined()
+  })
+
+  test('has the same bits from WASM on one lane', () => {
+    expect(difference(carry(single, compiled, subjects, settings, [until]), once)).toBeUndefined()
+  })
+
+  test('shows the same where it stands, to whoever looks', () => {
+    const [slow = [], fast = [], plain = []] = [truth, speed, single].map((kernel) => {
+      const batch = openBatch(kernel, compiled, subjects, settings)
+      batch.advance(until / 3)
+      batch.stop(7)
+      batch.change(8, { what: 'state', change: 'add', at: 0, value: 1 })
+      batch.look()
+      return subjects.flatMap((_, i) => Array.from(batch.seen(i)))
+    })
+    expect(fast).toEqual(slow)
+    expect(plain).toEqual(slow)
   })
 
   test('has the same bits in the opposite order', () => {

@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import wabt from 'wabt'
 import { sharingBuilder } from '../ir/build.ts'
-import type { Address, Bool, Kernel, Num, Routine, Statement, Target } from '../ir/nodes.ts'
+import type { Address, Bool, Kernel, Num, Routine, RunningKernel, Statement, Sweep, Target } from '../ir/nodes.ts'
+import { oneByOne } from '../ir/sweep.ts'
 import { emitWasm, instantiate, interpret } from './index.ts'
 
 const SLOTS = 8192 // a whole WASM page, so that both memories end at the same slot
@@ -44,11 +45,14 @@ const operations = fc.array(
 type Operations = typeof operations extends fc.Arbitrary<infer T> ? T : never
 const pick = <T>(list: readonly T[], at: number): T => list[at % list.length] as T
 
-/** What statements may name: counters of the loops around them, locals, routines that may be run. */
+/** What statements may name: counters of the loops around them, locals, routines that may be run; and where their slots are. */
 interface Around {
   readonly counters: readonly string[]
   readonly locals: readonly string[]
   readonly callees: readonly Routine[]
+  readonly base: number
+  /** Wild ones may lead out of the memory. */
+  readonly pointers: 'wild' | 'tame' | 'none'
 }
 
 interface Pool {
@@ -84,13 +88,14 @@ function grow(list: Operations, around: Around): Pool {
   return pool
 }
 
-function address(a: number, b: number, c: number, { nums }: Pool, { counters, locals }: Around): Address {
+function address(a: number, b: number, c: number, { nums }: Pool, around: Around): Address {
+  const { counters, locals, pointers } = around
   const index = counters.length > 0 && a % 2 === 0 ? { index: pick(counters, c) } : {}
-  if (b % 4 !== 0) return { base: a % BUSY, ...index }
-  if (b % 16 === 0) return { base: a % BUSY, ...index, pointer: n.local(pick(locals, c)) }
-  const wild = pick(nums, c)
+  const base = around.base + (a % BUSY)
+  if (b % 4 !== 0 || pointers === 'none') return { base, ...index }
+  const wild = b % 16 === 0 ? n.local(pick(locals, c)) : pick(nums, c)
   const tame = n.min(n.max(wild, n.constant(-1)), n.constant(6))
-  return { base: a % BUSY, ...index, pointer: c % 50 === 0 ? wild : tame }
+  return { base, ...index, pointer: pointers === 'wild' && (b % 16 === 0 || c % 50 === 0) ? wild : tame }
 }
 
 // ---- random statements
@@ -150,7 +155,7 @@ function build(plan: Plan, around: Around, depth: number): Statement[] {
   }
   const pairs = plan.pairs.map(([a, b, c], position) => {
     const to: Target = c % 3 === 0 ? { local: pick(around.locals, a) } : { slot: address(a, b, c, pool, around) }
-    return { to, value: nums.at(-1 - position) ?? n.load(a % BUSY) }
+    return { to, value: nums.at(-1 - position) ?? n.load(around.base + (a % BUSY)) }
   })
   return [{ do: 'assign', pairs }]
 }
@@ -164,13 +169,104 @@ const kernels = fc
     const named: Statement = { do: 'assign', pairs: [keep('u'), keep('v')] } // makes them locals
     let callees: Routine[] = []
     for (const [position, plans] of bodies.toReversed().entries()) {
-      const body = [...buildAll(plans, { counters: [], locals, callees }), named]
+      const body = [...buildAll(plans, { counters: [], locals, callees, base: 0, pointers: 'wild' }), named]
       callees = [...callees, { name: `routine${position}`, params: ['p', 'q'], body, exported: position === 2 }]
     }
     return { routines: callees, slots: SLOTS }
   })
-const params = fc.oneof({ arbitrary: fc.nat({ max: 8 }), weight: 4 }, { arbitrary: numbers, weight: 1 })
+const parameters = fc.oneof({ arbitrary: fc.nat({ max: 8 }), weight: 4 }, { arbitrary: numbers, weight: 1 })
 const starts = fc.array(numbers, { minLength: BUSY, maxLength: BUSY + 16 })
+
+// ---- random sweeps: a record is copied to own slots, changed in some turns, and copied back
+
+const OWN = 4 // the shared slots before: where the records are, and numbers that all items read
+const LIMIT = OWN + BUSY + 9 // behind all that an address may lead to: how many turns to take, and how many were taken
+const [TAKEN, COUNTED] = [LIMIT + 1, LIMIT + 2]
+const SWEPT = COUNTED + 3 - OWN
+
+/** Statements of a turn: no loops, pointers or locals of their own. */
+function buildTurn(plan: Plan, around: Around, depth: number): Statement[] {
+  if (plan.do === 'repeat') return plan.body.flatMap((one) => buildTurn(one, around, depth))
+  const inside = (body: readonly Plan[]): Statement[] => body.flatMap((one) => buildTurn(one, around, depth + 1))
+  if (plan.do === 'if' || plan.do === 'while') {
+    const test = grow(plan.list, around).bools.at(-1) as Bool
+    if (plan.do === 'if') return [{ do: 'if', test, then: inside(plan.then), else: inside(plan.else) }]
+    const counter = { base: COUNTED + depth }
+    const count = (value: Num): Statement => ({ do: 'assign', pairs: [{ to: { slot: counter }, value }] })
+    const bounded = n.and(n.less(n.load(counter.base), n.constant(plan.count)), test)
+    const body = [...inside(plan.body), count(n.add(n.load(counter.base), n.constant(1)))]
+    return [count(n.constant(0)), { do: 'while', test: bounded, body }]
+  }
+  if (plan.do === 'run') return build(plan, around, depth)
+  const { nums } = grow(plan.list, around)
+  const pairs = plan.pairs.map(([a], position) => ({
+    to: { slot: { base: OWN + (a % BUSY) } },
+    value: nums.at(-1 - position) ?? n.load(1 + (a % (OWN - 1))), // where the records are differs
+  }))
+  return [{ do: 'assign', pairs }]
+}
+
+/** Keeps what a straight routine may do. */
+const straightened = (plans: readonly Plan[]): Plan[] =>
+  plans.flatMap((plan): Plan[] => {
+    if (plan.do === 'repeat') return [{ ...plan, body: straightened(plan.body) }]
+    if (plan.do === 'if') return straightened([...plan.then, ...plan.else])
+    return plan.do === 'while' ? straightened(plan.body) : [plan]
+  })
+
+/** Two straight routines, one that is not, and a turn that runs them. */
+const sweeps = fc
+  .tuple(...[1, 2, 3, 4].map(() => fc.array(anyPlan, { minLength: 1, maxLength: 4 })))
+  .map(([inner = [], outer = [], crooked = [], turn = []]): Kernel => {
+    const around: Around = { counters: [], locals: ['u', 'v'], callees: [], base: OWN, pointers: 'none' }
+    const keep = (local: string) => ({ to: { local }, value: n.local(local) })
+    const named: Statement = { do: 'assign', pairs: [keep('u'), keep('v')] }
+    const hidden = (name: string, body: readonly Statement[], params: readonly string[] = []): Routine => ({
+      name,
+      params,
+      body,
+      exported: false,
+    })
+    const first = hidden('inner', [...buildAll(straightened(inner), around), named])
+    const second = hidden('outer', [...buildAll(straightened(outer), { ...around, callees: [first] }), named])
+    const third = hidden(
+      'crooked',
+      [...buildAll(crooked, { ...around, callees: [first, second], pointers: 'tame' }), named],
+      ['p'],
+    )
+    const record = n.add(n.load(0), n.mul(n.local('item'), n.constant(SWEPT)))
+    const item = { base: 0, index: 'k', pointer: record, far: true } as const
+    const own = { base: OWN, index: 'k' }
+    const copy = (to: Address, from: Address): Statement => {
+      return {
+        do: 'repeat',
+        index: 'k',
+        count: SWEPT,
+        body: [{ do: 'assign', pairs: [{ to: { slot: to }, value: { op: 'load', from } }] }],
+      }
+    }
+    const taken = n.add(n.load(TAKEN), n.constant(1))
+    const sweep: Sweep = {
+      name: 'go',
+      params: ['p'],
+      enter: 'enter',
+      test: n.less(n.load(TAKEN), n.load(LIMIT)),
+      turn: [
+        ...turn.flatMap((plan) => buildTurn(plan, { ...around, locals: ['p'], callees: [first, second, third] }, 0)),
+        { do: 'assign', pairs: [{ to: { slot: { base: TAKEN } }, value: taken }] },
+      ],
+      leave: 'leave',
+    }
+    const routines = [
+      first,
+      second,
+      third,
+      hidden('enter', [copy(own, item)], ['item', 'p']),
+      hidden('leave', [copy(item, own)], ['item']),
+      oneByOne(n, sweep),
+    ]
+    return { routines, slots: OWN + SWEPT, own: OWN, sweeps: [sweep] }
+  })
 
 // ---- judging
 
@@ -205,7 +301,7 @@ const assigning = (...values: readonly Num[]): Kernel => {
 describe('interpreter and WASM', () => {
   test('leave the same bits for random kernels, or both refuse', () => {
     let finished = 0
-    const law = fc.property(kernels, starts, params, params, (kernel, start, p, q) => {
+    const law = fc.property(kernels, starts, parameters, parameters, (kernel, start, p, q) => {
       if (judge(kernel, 'routine2', start, p, q)) finished++
     })
     fc.assert(law, { seed: 1, numRuns: 1500 })
@@ -225,6 +321,31 @@ describe('interpreter and WASM', () => {
       expect(Array.from(speed.memory.subarray(0, 6))).toEqual(Array.from(truth.memory.subarray(0, 6)))
     })
     fc.assert(law, { seed: 2, numRuns: 5000 })
+  })
+
+  const ITEMS = 7
+  const item = fc.record({ limit: fc.nat({ max: 4 }), values: fc.array(numbers, { minLength: BUSY, maxLength: BUSY }) })
+  const items = fc.array(item, { minLength: ITEMS, maxLength: ITEMS })
+  test('leave the same bits for random sweeps, on one lane or two, from however many items', () => {
+    const law = fc.property(sweeps, items, numbers, fc.nat({ max: ITEMS }), (kernel, list, p, split) => {
+      const bytes = emitWasm(kernel, 2)
+      readWasm(bytes, { simd: true }).validate()
+      const [two, one] = [bytes, emitWasm(kernel)].map((code) => instantiate(new WebAssembly.Module(code)))
+      const [truth, ...others] = [interpret(kernel), two as RunningKernel, one as RunningKernel].map((running) => {
+        const records = running.slots
+        running.reserve(records + ITEMS * SWEPT)
+        running.memory.set([records, 0.75, -2, 1e300])
+        for (const [k, { limit, values }] of list.entries()) {
+          running.memory.set(values, records + k * SWEPT)
+          running.memory[records + k * SWEPT + LIMIT - OWN] = limit
+        }
+        running.run('go', 0, split, p)
+        running.run('go', split, ITEMS - split, p)
+        return Array.from(running.memory.subarray(records, records + ITEMS * SWEPT))
+      })
+      for (const other of others) expect(other.findIndex((value, k) => !Object.is(value, truth?.[k]))).toBe(-1)
+    })
+    fc.assert(law, { seed: 4, numRuns: 1000 })
   })
 
   const LENGTH = 20_000

@@ -67,6 +67,7 @@ export function interpret(kernel: Kernel): RunningKernel {
     get memory() {
       return machine.memory
     },
+    slots: kernel.slots,
     reserve(slots) {
       checkReserve(slots)
       if (slots <= machine.memory.length) return

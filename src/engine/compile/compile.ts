@@ -2,16 +2,25 @@
 import { didYouMean, type Problem, type Reading } from '#base'
 import { type Builder, sharingBuilder } from '../ir/build.ts'
 import type { Kernel, Node, Num, Routine } from '../ir/nodes.ts'
-import { store, storeAll } from '../ir/statements.ts'
+import { hidden, run, store } from '../ir/statements.ts'
 import { inOrder, operands } from '../ir/walk.ts'
 import type { Model, Typed } from '../language/model.ts'
-import { attemptStep, denseCoefficients, interpolate, type RosenbrockMethod, rodas5p } from '../solvers/index.ts'
+import {
+  attemptExplicit,
+  attemptRosenbrock,
+  denseCoefficients,
+  interpolate,
+  type Method,
+  rodas5p,
+} from '../solvers/index.ts'
 import { derive } from './derive.ts'
-import { eliminate, factorise, solve } from './factor.ts'
+import { type Elimination, eliminate, type Pattern } from './factor.ts'
 import { hoist } from './hoist.ts'
 import { integrator } from './integrate.ts'
 import { type Layout, layOut } from './layout.ts'
+import { linearRoutines, slots } from './linear.ts'
 import { lowering } from './lower.ts'
+import { assignment } from './pieces.ts'
 
 /** An expression to report, with the name of its column. */
 export interface Output {
@@ -39,7 +48,7 @@ export interface CompiledModel {
 export function compileModel(
   model: Model,
   outputs: readonly Output[] = defaultOutputs(model),
-  method: RosenbrockMethod = rodas5p,
+  method: Method = rodas5p,
 ): CompiledModel {
   const b = sharingBuilder()
   const n = model.states.length
@@ -49,9 +58,10 @@ export function compileModel(
     states: n,
     stages: method.stages,
     dense: method.dense.length,
+    outputs: outputs.length,
   }
   const first = layOut(sizes)
-  const e = equations(b, model, outputs, first)
+  const e = equations(b, model, outputs, first, method.kind === 'rosenbrock')
   const { parameters, inputs } = first.subject
   const isConstant = (slot: number): boolean =>
     (slot >= parameters && slot < parameters + sizes.parameters) || (slot >= inputs && slot < inputs + sizes.inputs)
@@ -73,50 +83,41 @@ export function compileModel(
     e.drift,
   ].map(rewrite) as [Num[], Num[], Num[], Num[], Num[]]
   const entries = e.jacobian.map((entry) => ({ ...entry, value: hoisted.rewrite(entry.value) }))
-  const elimination = eliminate({ size: n, entries })
-  const l = layOut({ ...sizes, hoisted: hoisted.values.length, jacobian: entries.length, factors: elimination.count })
-  const positions = new Map(entries.map(({ row, column }, k) => [row * n + column, k]))
-  const g = b.mul(b.load(l.control.inverse), b.constant(1 / method.gamma))
-  const factors = factorise(b, elimination, g, (row, column) => {
-    const k = positions.get(row * n + column)
-    return k === undefined ? undefined : b.load(l.jacobian + k)
+  const elimination = eliminate({ size: method.kind === 'rosenbrock' ? n : 0, entries })
+  const l = layOut({
+    ...sizes,
+    hoisted: hoisted.values.length,
+    jacobian: entries.length,
+    factors: elimination.count,
+    half: elimination.block < elimination.order.length ? n : 0,
   })
-  const solution = solve(
-    b,
-    elimination,
-    (position) => b.load(l.factors + position),
-    (state) => b.load(l.right + state),
-  )
-  const moving = drift.length > 0
-  const own = (name: string, body: Routine['body'], params: readonly string[] = []): Routine => ({
-    name,
-    params,
-    body,
-    exported: false,
-  })
-  const linearise = [
-    ...ratesAtState.map((value, i) => pair(l.slope + i, value)),
-    ...entries.map(({ value }, k) => pair(l.jacobian + k, value)),
-    ...drift.map((value, i) => pair(l.drift + i, value)),
+  const own = (name: string, body: Routine['body']): Routine => hidden(name, [], body)
+  const linearised = [
+    ...slots(l.slope, ratesAtState),
+    ...slots(
+      l.jacobian,
+      entries.map(({ value }) => value),
+    ),
+    ...slots(l.drift, drift),
   ]
+  const { routines: routinesOfSweeps, sweeps } = integrator(b, method.order, l, { states: n, outputs: outputs.length })
   const routines = [
-    own('prologue', [storeAll(l.hoisted, hoisted.values)]),
-    own('initialise', [storeAll(l.subject.state, starts)]),
+    ...assignment('prologue', slots(l.hoisted, hoisted.values)),
+    ...assignment('initialise', slots(l.subject.state, starts)),
+    ...assignment('linearise_here', linearised),
     own('linearise', [
       store({ base: l.now }, b.max(b.load(l.subject.time), b.load(l.control.first))),
-      { do: 'assign', pairs: linearise },
+      run('linearise_here'),
     ]),
-    own('slope', [storeAll(l.slope, ratesAtStage)]),
-    own('factor', [storeAll(l.factors, factors)]),
-    own('solve', [storeAll(l.solution, solution)]),
-    own('observe', [storeAll(0, observed, b.local('row'))], ['row']),
-    own('attempt', attemptStep(b, method, l, n, moving)),
+    ...assignment('slope', slots(l.slope, ratesAtStage)),
+    ...assignment('observe', slots(l.outputs, observed)),
+    ...attempt(b, method, l, n, { elimination, entries, moving: e.moving }),
     own('dense', denseCoefficients(b, method, l, n)),
     own('interpolate', interpolate(b, method, l, n)),
-    ...integrator(b, method, l, n, outputs.length),
+    ...routinesOfSweeps,
   ]
   return {
-    kernel: { routines, slots: l.slots },
+    kernel: { routines, slots: l.slots, own: l.own, sweeps },
     layout: l,
     outputs: outputs.map(({ name, unit, meaning }) => ({ name, unit, meaning })),
     parameters: sizes.parameters,
@@ -126,22 +127,36 @@ export function compileModel(
   }
 }
 
-const pair = (slot: number, value: Num): { to: { slot: { base: number } }; value: Num } => ({
-  to: { slot: { base: slot } },
-  value,
-})
+/** The routine `attempt`, and what it alone runs. */
+function attempt(
+  b: Builder,
+  method: Method,
+  l: Layout,
+  n: number,
+  system: { elimination: Elimination; entries: Pattern['entries']; moving: boolean },
+): Routine[] {
+  const { elimination, entries, moving } = system
+  if (method.kind === 'explicit') return [hidden('attempt', [], attemptExplicit(b, method, l, n, moving))]
+  const g = b.mul(b.load(l.control.inverse), b.constant(1 / method.gamma))
+  return [
+    ...linearRoutines(b, l, elimination, g, entries),
+    hidden('attempt', [], attemptRosenbrock(b, method, l, n, moving)),
+  ]
+}
 
 interface Equations {
   readonly starts: readonly Num[]
   readonly ratesAtState: readonly Num[]
   readonly ratesAtStage: readonly Num[]
   readonly observed: readonly Num[]
-  /** df/dt, empty if the rates do not read the time. */
+  /** Whether the rates read the time. */
+  readonly moving: boolean
+  /** df/dt, empty if the rates do not read the time, or if no slopes are wanted; as is the Jacobian then. */
   readonly drift: readonly Num[]
   readonly jacobian: readonly { readonly row: number; readonly column: number; readonly value: Num }[]
 }
 
-function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layout): Equations {
+function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layout, withSlopes: boolean): Equations {
   const time = b.load(l.now)
   const lowerAt = (state: number): ((e: Typed) => Num) =>
     lowering(b, model, {
@@ -153,22 +168,23 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
   const [atState, atStage] = [lowerAt(l.subject.state), lowerAt(l.stage)]
   const infused = (rate: Num, i: number): Num => b.add(rate, b.load(l.subject.rates + i))
   const rates = model.states.map(({ rate }) => atState(rate))
-  const slope = (rate: Num, by: Num): Num | undefined => {
-    const value = derive(b, rate, by)
-    return value && withoutPoles(b, value)
-  }
-  const drift = rates.map((rate) => slope(rate, time))
+  const states = model.states.map((_, i) => b.load(l.subject.state + i))
+  const tamed = withoutPoles(b)
+  const [drift = [], ...columns] = derive(b, rates, withSlopes ? [time, ...states] : []).map((slopes) =>
+    slopes.map((slope) => slope && tamed(slope)),
+  )
   // not whether a derivative is there: a step table of time has none, and yet every stage must know its time
-  const moves = inOrder<Node>(rates, operands).includes(time)
+  const moving = inOrder<Node>(rates, operands).includes(time)
   return {
     starts: model.states.map(({ start }) => atState(start)),
     ratesAtState: rates.map(infused),
     ratesAtStage: model.states.map(({ rate }, i) => infused(atStage(rate), i)),
     observed: outputs.map(({ value }) => atStage(value)),
-    drift: moves ? drift.map((d) => d ?? b.constant(0)) : [],
-    jacobian: rates.flatMap((rate, row) =>
-      model.states.flatMap((_, column) => {
-        const value = slope(rate, b.load(l.subject.state + column))
+    moving,
+    drift: moving ? drift.map((d) => d ?? b.constant(0)) : [],
+    jacobian: rates.flatMap((_, row) =>
+      columns.flatMap((slopes, column) => {
+        const value = slopes[row]
         return value ? [{ row, column, value }] : []
       }),
     ),
@@ -177,10 +193,19 @@ function equations(b: Builder, model: Model, outputs: readonly Output[], l: Layo
 
 // A power or a root may be finite where its slope is not: x^0.6 at 0, where an effect waits for its first dose. There the slope counts as 0: the step
 // errs more, the error shows it, and shorter steps lead out of the point. What is not finite itself still fails.
-function withoutPoles(b: Builder, slope: Num): Num {
-  const isRoot = (node: Node): boolean => node.op === 'sqrt' || (node.op === 'elementary' && node.name === 'pow')
-  if (!inOrder<Node>([slope], operands).some(isRoot)) return slope
-  return b.select(b.less(b.abs(slope), b.constant(Infinity)), slope, b.constant(0))
+function withoutPoles(b: Builder): (slope: Num) => Num {
+  const listed = new Set<Node>()
+  const rooted = new Set<Node>() // those of the listed that have a root or a power in them
+  return (slope) => {
+    for (const node of inOrder<Node>([slope], operands, listed))
+      if (
+        node.op === 'sqrt' ||
+        (node.op === 'elementary' && node.name === 'pow') ||
+        operands(node).some((part) => rooted.has(part))
+      )
+        rooted.add(node)
+    return rooted.has(slope) ? b.select(b.less(b.abs(slope), b.constant(Infinity)), slope, b.constant(0)) : slope
+  }
 }
 
 /** The states and all that the model provides, in that order. */

@@ -5,18 +5,21 @@ import type { Bool, Node, Num } from '../ir/nodes.ts'
 import { inOrder, operands } from '../ir/walk.ts'
 
 /**
- * Differentiates an expression by one of its leaves.
+ * Differentiates expressions by some of their leaves.
  * `min`, `max`, `abs` and `select` have the derivative of the branch taken; `floor` and conditions have none.
- * @returns the derivative, or undefined where it is 0 by structure
+ * @returns for each leaf the derivatives, or undefined where one is 0 by structure
  */
-export function derive(b: Builder, of: Num, by: Num): Num | undefined {
-  const derivatives = new Map<Node, Num>([[by, b.constant(1)]])
-  for (const node of inOrder<Node>([of], operands)) {
-    if (node === by) continue
-    const d = deriveNode(b, node, (part) => derivatives.get(part))
-    if (d) derivatives.set(node, d)
-  }
-  return derivatives.get(of)
+export function derive(b: Builder, of: readonly Num[], by: readonly Num[]): (Num | undefined)[][] {
+  const order = inOrder<Node>(of, operands)
+  return by.map((leaf) => {
+    const derivatives = new Map<Node, Num>([[leaf, b.constant(1)]])
+    for (const node of order) {
+      if (node === leaf) continue
+      const d = deriveNode(b, node, (part) => derivatives.get(part))
+      if (d) derivatives.set(node, d)
+    }
+    return of.map((root) => derivatives.get(root))
+  })
 }
 
 type Derivatives = (part: Num) => Num | undefined
@@ -71,12 +74,18 @@ function deriveElementary(b: Builder, node: Num & { op: 'elementary' }, of: Deri
     case 'pow': {
       if (!x || !y) throw new Error('A power needs two operands')
       const dy = of(y)
-      // y x^(y-1) rather than y x^y / x: it is finite at x = 0 for y >= 1, where Hill terms start
-      const byBase = dx && product(b, dx, b.mul(y, b.elementary('pow', x, b.sub(y, b.constant(1)))))
+      const byBase = dx && product(b, dx, b.mul(y, powerBelow(b, x, y, node)))
       const byExponent = dy && product(b, dy, b.mul(node, b.elementary('log', x)))
       return sum(b, byBase, byExponent)
     }
   }
+}
+
+// x^(y-1) as x^y / x, for a power costs as much as a hundred other operations; but not at x = 0, where Hill terms start: 0^(y-1) follows from y alone.
+function powerBelow(b: Builder, x: Num, y: Num, power: Num): Num {
+  const one = b.constant(1)
+  const atZero = b.select(b.less(one, y), b.constant(0), b.select(b.less(y, one), b.constant(Infinity), one))
+  return b.select(b.equal(x, b.constant(0)), atZero, b.div(power, x))
 }
 
 const isOne = (a: Num): boolean => a.op === 'constant' && a.value === 1

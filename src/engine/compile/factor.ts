@@ -1,6 +1,7 @@
 // Sparse LU factors of W = g I - J, unrolled into expressions over the fixed pattern of the Jacobian, as chemistry codes do (Sandu et al. 1997,
 // Atmospheric Environment 31:3459). Pivots stay on the diagonal, in the order of Markowitz (1957): fewest fill-ins first. No pivoting at run
-// time: a vanishing pivot gives Inf or NaN, which the stepper rejects.
+// time: a vanishing pivot gives Inf or NaN, which the stepper rejects. Where that would take too much code, the states that are eliminated last are
+// left as a block, for block.ts.
 import type { Builder } from '../ir/build.ts'
 import type { Num } from '../ir/nodes.ts'
 
@@ -14,29 +15,43 @@ export interface Pattern {
 export interface Elimination {
   /** order[k] is the state that is eliminated k-th. */
   readonly order: readonly number[]
-  /** position(i, j) of the entry in eliminated coordinates, or undefined where it is 0 by structure. */
+  /** The block from here on is full, and is not unrolled; the size if there is none. */
+  readonly block: number
+  /** position(i, j) of the entry in eliminated coordinates, or undefined where it is 0 by structure. Entries of a row follow each other. */
   position(i: number, j: number): number | undefined
   readonly count: number
 }
 
+/** The most updates of entries to unroll: a full system of 30 states takes 9,000. */
+const MOST_UPDATES = 10_000
+
 /** Chooses the order of elimination and finds the fill-in. */
-export function eliminate({ size, entries }: Pattern): Elimination {
+export function eliminate({ size, entries }: Pattern, mostUpdates = MOST_UPDATES): Elimination {
   const filled = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => i === j))
   for (const { row, column } of entries) (filled[row] as boolean[])[column] = true
   const at = (i: number, j: number): boolean => filled[i]?.[j] === true
   const left = new Set(filled.keys())
   const order: number[] = []
+  let [updates, block] = [0, 0]
   while (left.size > 0) {
     const pivot = cheapestPivot(left, at)
     order.push(pivot)
     left.delete(pivot)
-    for (const i of left) if (at(i, pivot)) for (const j of left) if (at(pivot, j)) (filled[i] as boolean[])[j] = true
+    for (const i of left)
+      if (at(i, pivot))
+        for (const j of left)
+          if (at(pivot, j)) {
+            ;(filled[i] as boolean[])[j] = true
+            updates++
+          }
+    if (updates <= mostUpdates) block = order.length
   }
+  for (const i of order.slice(block)) for (const j of order.slice(block)) (filled[i] as boolean[])[j] = true
   const positions = new Map<number, number>()
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++)
       if (at(order[i] as number, order[j] as number)) positions.set(i * size + j, positions.size)
-  return { order, count: positions.size, position: (i, j) => positions.get(i * size + j) }
+  return { order, block, count: positions.size, position: (i, j) => positions.get(i * size + j) }
 }
 
 // Markowitz: the pivot whose row and column would fill in least; ties by fewest entries, then by number, so that the order is one.
@@ -56,7 +71,7 @@ function cheapestPivot(left: ReadonlySet<number>, at: (i: number, j: number) => 
 }
 
 /**
- * Writes out the factors.
+ * Writes out the factors, and what is left of the block after the eliminations before it.
  * @param jacobian the entry (row, column) of the Jacobian in the order of the states, or undefined
  * @returns the factors by position
  */
@@ -80,7 +95,7 @@ export function factorise(
     }
   const get = (position: number): Num => w[position] as Num
   const isZero = (x: Num): boolean => x.op === 'constant' && x.value === 0
-  for (let k = 0; k < n; k++) {
+  for (let k = 0; k < e.block; k++) {
     const diagonal = e.position(k, k) as number
     w[diagonal] = b.div(b.constant(1), get(diagonal))
     for (let i = k + 1; i < n; i++) {
@@ -99,26 +114,43 @@ export function factorise(
   return w
 }
 
+/** The factors and a right-hand side, as far as they are unrolled. */
+export interface Unrolled {
+  /** The factor at a position. */
+  factor(position: number): Num
+  /** The right-hand side by state. */
+  right(state: number): Num
+}
+
 /**
- * Writes out the solution of W x = rhs with the factors.
- * @param factor the factor at a position
- * @param rhs the right-hand side by state
- * @returns x by state
+ * Writes out the first half of the solution of W x = rhs: forward through all that is not in the block.
+ * @returns by eliminated coordinate; in the block, what is left to be solved there
  */
-export function solve(
-  b: Builder,
-  e: Elimination,
-  factor: (position: number) => Num,
-  rhs: (state: number) => Num,
-): Num[] {
-  const n = e.order.length
+export function forward(b: Builder, e: Elimination, { factor, right }: Unrolled): Num[] {
   const x: Num[] = []
-  for (let i = 0; i < n; i++) {
-    let value = rhs(e.order[i] as number)
-    for (let j = 0; j < i; j++) value = eliminateTerm(b, value, e.position(i, j), factor, x[j] as Num)
+  for (const [i, state] of e.order.entries()) {
+    let value = right(state)
+    for (let j = 0; j < Math.min(i, e.block); j++)
+      value = eliminateTerm(b, value, e.position(i, j), factor, x[j] as Num)
     x.push(value)
   }
-  for (let i = n - 1; i >= 0; i--) {
+  return x
+}
+
+/**
+ * Writes out the second half: backward from the block.
+ * @param half by eliminated coordinate: solved in the block, as `forward` left it before
+ * @returns x by state
+ */
+export function backward(
+  b: Builder,
+  e: Elimination,
+  { factor }: Pick<Unrolled, 'factor'>,
+  half: readonly Num[],
+): Num[] {
+  const n = e.order.length
+  const x = [...half]
+  for (let i = e.block - 1; i >= 0; i--) {
     let value = x[i] as Num
     for (let j = i + 1; j < n; j++) value = eliminateTerm(b, value, e.position(i, j), factor, x[j] as Num)
     x[i] = b.mul(value, factor(e.position(i, i) as number))

@@ -1,4 +1,5 @@
-// Where everything lies in a kernel's memory. One subject at a time is worked on in the workspace; all subjects of a batch rest in records behind it.
+// Where everything lies in a kernel's memory: what all subjects share, then the workspace that a subject needs while it is worked on. All subjects of
+// a batch rest in records behind that.
 
 /** What a kernel carries of one subject, in this order in the workspace and in each record. */
 const SUBJECT_SCALARS = [
@@ -18,10 +19,44 @@ const SUBJECT_SCALARS = [
 /** Numbers that the host sets before a run. */
 const SETTINGS = ['relativeTolerance', 'mostSteps', 'showAfter', 'records', 'times', 'timesCount'] as const
 
+/** What the stepper keeps of the subject that it works on, between one step and the next. */
+const CONTROL = [
+  /** Size of the step and its reciprocal, its squared error, where in it to interpolate. */
+  'h',
+  'inverse',
+  'error',
+  'theta',
+  /** First and last time that the equations may see. */
+  'first',
+  'last',
+  /** The segment: where it begins and ends, its length, and how much of it is done. */
+  'origin',
+  'end',
+  'span',
+  's',
+  /** Of the step: whether it is the segment's last, how far it leads, by what it suggests to change the size. */
+  'isLast',
+  'reached',
+  'factor',
+  'isBad',
+  'accepted',
+  /** Rejections in a row; whether no step was accepted yet since the last jump. */
+  'rejections',
+  'fresh',
+  /** When the next row is due, Infinity if none is. */
+  'nextRow',
+  /** Whether the segment is over, and whether there is more to do. */
+  'arrived',
+  'more',
+] as const
+
 type Scalars<K extends string> = Readonly<Record<K, number>>
 
 export interface Layout {
   readonly settings: Scalars<(typeof SETTINGS)[number]>
+  readonly tolerances: number
+  /** Here begins the workspace: what stands before is the same for all subjects. */
+  readonly own: number
   /** Slots of the subject in the workspace; `start` and `size` span them all. */
   readonly subject: Scalars<(typeof SUBJECT_SCALARS)[number]> & {
     readonly start: number
@@ -34,7 +69,6 @@ export interface Layout {
   }
   /** The time at which the right-hand side is evaluated. */
   readonly now: number
-  readonly tolerances: number
   /** What follows from parameters and inputs alone, computed once until one of them changes. */
   readonly hoisted: number
   /** The state at a stage, and the state after the step. */
@@ -46,11 +80,14 @@ export interface Layout {
   readonly factors: number
   readonly right: number
   readonly solution: number
+  /** A half solved right-hand side, by eliminated coordinate; only where the system has a block. */
+  readonly half: number
   /** Stage vectors, one after the other. */
   readonly stages: number
   readonly dense: number
-  /** Control of the step: size, its reciprocal, squared error, where in the step to interpolate; first and last time that the equations may see. */
-  readonly control: Scalars<'h' | 'inverse' | 'error' | 'theta' | 'first' | 'last'>
+  /** The outputs where the subject was last observed. */
+  readonly outputs: number
+  readonly control: Scalars<(typeof CONTROL)[number]>
   readonly slots: number
 }
 
@@ -60,12 +97,17 @@ export interface Sizes {
   readonly states: number
   readonly stages: number
   readonly dense: number
+  readonly outputs: number
   readonly hoisted?: number
   readonly jacobian?: number
   readonly factors?: number
+  readonly half?: number
 }
 
-/** Lays out the workspace; what comes behind `slots` is the host's: records, events, times, rows. */
+/** Vectors of two lanes are read faster where they stand at multiples of their size. */
+const ALIGNED = 2
+
+/** Lays out the kernel's slots; what comes behind them is the host's: records, events, times, rows. */
 export function layOut(sizes: Sizes): Layout {
   let free = 0
   const take = (count: number): number => {
@@ -76,14 +118,17 @@ export function layOut(sizes: Sizes): Layout {
     Object.fromEntries(names.map((name) => [name, take(1)])) as Scalars<K>
   const n = sizes.states
   const settings = scalars(SETTINGS)
+  const tolerances = take(n)
+  take(free % ALIGNED)
   const start = free
   const vectors = { parameters: take(sizes.parameters), inputs: take(sizes.inputs), rates: take(n), state: take(n) }
   const subject = { start, ...vectors, ...scalars(SUBJECT_SCALARS), size: free - start }
   const fixed = {
     settings,
+    tolerances,
+    own: start,
     subject,
     now: take(1),
-    tolerances: take(n),
     stage: take(n),
     next: take(n),
     slope: take(n),
@@ -92,7 +137,8 @@ export function layOut(sizes: Sizes): Layout {
     solution: take(n),
     stages: take(n * sizes.stages),
     dense: take(n * sizes.dense),
-    control: scalars(['h', 'inverse', 'error', 'theta', 'first', 'last']),
+    outputs: take(sizes.outputs),
+    control: scalars(CONTROL),
   }
   // what is known only once the equations are lowered comes last, so that it moves nothing else
   return {
@@ -100,6 +146,7 @@ export function layOut(sizes: Sizes): Layout {
     hoisted: take(sizes.hoisted ?? 0),
     jacobian: take(sizes.jacobian ?? 0),
     factors: take(sizes.factors ?? 0),
+    half: take(sizes.half ?? 0),
     slots: free,
   }
 }

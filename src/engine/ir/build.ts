@@ -9,6 +9,8 @@ import { operands } from './walk.ts'
 export interface Builder extends Arithmetic<Num, Bool> {
   /** Reads the slot `base`, plus the loop counter `index`, plus the whole part of `pointer`, as Address says. */
   load(base: number, index?: string, pointer?: Num): Num
+  /** Reads a slot outside the kernel's own ones, as Address says. */
+  far(base: number, pointer: Num, index?: string): Num
   local(name: string): Num
   elementary(name: ElementaryName, ...args: readonly Num[]): Num
 }
@@ -42,7 +44,7 @@ function label(node: Node): string {
     case 'constant':
       return Object.is(node.value, -0) ? '-0' : String(node.value)
     case 'load':
-      return `${node.from.base} ${node.from.index ?? ''}`
+      return `${node.from.base} ${node.from.index ?? ''} ${node.from.far ? 'far' : ''}`
     case 'local':
     case 'elementary':
       return node.name
@@ -56,6 +58,8 @@ function builder(keep: <T extends Node>(node: T) => T): Builder {
     constant: (value) => keep<Num>({ op: 'constant', value }),
     load: (base, index, pointer) =>
       keep<Num>({ op: 'load', from: { base, ...(index !== undefined && { index }), ...(pointer && { pointer }) } }),
+    far: (base, pointer, index) =>
+      keep<Num>({ op: 'load', from: { base, pointer, far: true, ...(index !== undefined && { index }) } }),
     local: (name) => keep<Num>({ op: 'local', name }),
     elementary: (name, ...args) => keep<Num>({ op: 'elementary', name, args }),
     add: (a, b) => keep<Num>({ op: 'add', a, b }),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { nodes as n } from './build.ts'
 import { checkKernel } from './check.ts'
-import type { Num, Routine, Statement } from './nodes.ts'
+import type { Num, Routine, Statement, Sweep } from './nodes.ts'
+import { oneByOne } from './sweep.ts'
 
 const routine = (name: string, ...body: readonly Statement[]): Routine => ({ name, params: [], body, exported: true })
 const store = (value: Num, base = 0): Statement => ({ do: 'assign', pairs: [{ to: { slot: { base } }, value }] })
@@ -14,6 +15,7 @@ const one = n.constant(1)
 test.each<[string, readonly Routine[]]>([
   ['Two routines have one name', [routine('a'), routine('a')]],
   ['A routine is named "memory"', [routine('memory')]],
+  ['A routine is named "slots"', [routine('slots')]],
   ['Two parameters of routine "a"', [{ ...routine('a'), params: ['x', 'x'] }]],
   ['In routine "a": "x" is read', [routine('a', store(n.local('x')))]],
   ['a loop over "i" stands in another one', [routine('a', loop('i', 2, loop('i', 2)))]],
@@ -38,4 +40,40 @@ test('accepts what is well formed, wherever a local is assigned', () => {
   const assign: Statement = { do: 'assign', pairs: [{ to: { local: 'x' }, value: one }] }
   const body = [store(n.local('x')), loop('i', 3, store(n.load(1, 'i')), run('b')), loop('i', 0, assign)]
   checkKernel({ routines: [routine('a', ...body), routine('b')], slots: 10 })
+})
+
+const item = (name: string, params = ['item']): Routine => ({ ...routine(name), params, exported: false })
+const SWEEP: Sweep = {
+  name: 'sweep',
+  params: ['p'],
+  enter: 'enter',
+  test: n.less(n.load(2), one),
+  turn: [],
+  leave: 'leave',
+}
+const sweeping = (sweep: Sweep, ...more: readonly Routine[]): void =>
+  checkKernel({
+    routines: [item('enter', ['item', 'p']), item('leave'), ...more],
+    slots: 10,
+    own: 2,
+    sweeps: [sweep],
+  })
+
+test.each<[string, Partial<Sweep>]>([
+  ['"nothing" is run, but no routine has that name', { enter: 'nothing' }],
+  ['routine "leave" got 2 arguments', { enter: 'leave' }],
+  ['routine "enter" got 1 arguments', { leave: 'enter' }],
+  ['"q" is read', { turn: [run('leave', n.local('q'))] }],
+  ['a turn has a loop of its own', { turn: [loop('i', 2)] }],
+  ["a turn writes to what is not the item's own", { turn: [store(one, 1)] }],
+  ['a turn has a pointer', { turn: [store(n.load(2, undefined, one), 2)] }],
+  ['a turn has a pointer', { test: n.less(n.load(2, undefined, one), one) }],
+])('refuses a sweep: %s', (message, change) => {
+  const sweep = { ...SWEEP, ...change }
+  expect(() => sweeping(sweep, oneByOne(n, SWEEP))).toThrow(message)
+})
+
+test('refuses a sweep without its routine, and accepts one with it', () => {
+  expect(() => sweeping(SWEEP)).toThrow('The sweep "sweep" says how to run a routine')
+  sweeping(SWEEP, oneByOne(n, SWEEP))
 })

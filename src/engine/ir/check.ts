@@ -2,7 +2,8 @@
 // and is thrown; the backends then trust what they get.
 
 import { ELEMENTARY } from './elementary.ts'
-import { type Address, type Kernel, MAX_SLOTS, type Node, type Routine, type Statement } from './nodes.ts'
+import { type Address, type Kernel, MAX_SLOTS, type Node, type Routine, type Statement, type Sweep } from './nodes.ts'
+import { isOwn } from './straight.ts'
 import { everyStatement, expressionsOf, inOrder, localsOf, operands } from './walk.ts'
 
 /**
@@ -13,13 +14,37 @@ export function checkKernel(kernel: Kernel): void {
   wholeNumber(kernel.slots, MAX_SLOTS, 'The number of slots of the kernel')
   const routines = new Map(kernel.routines.map((routine) => [routine.name, routine]))
   if (routines.size < kernel.routines.length) throw new Error('Two routines have one name; names must differ')
-  if (routines.has('memory')) throw new Error('A routine is named "memory", which is the name of the memory itself')
+  for (const name of ['memory', 'slots'])
+    if (routines.has(name)) throw new Error(`A routine is named "${name}", which the module exports itself`)
   for (const routine of kernel.routines) {
     if (new Set(routine.params).size < routine.params.length)
       throw new Error(`Two parameters of routine "${routine.name}" have one name; names must differ`)
     checkBody(routine.body, new Set(), { routine, locals: new Set(localsOf(routine)), routines })
   }
   checkCalls(kernel.routines)
+  for (const sweep of kernel.sweeps ?? []) checkSweep(sweep, kernel, routines)
+}
+
+function checkSweep(sweep: Sweep, kernel: Kernel, routines: ReadonlyMap<string, Routine>): void {
+  const { name, params, enter, test, turn, leave } = sweep
+  const plain = routines.get(name)
+  if (!plain?.exported)
+    throw new Error(`The sweep "${name}" says how to run a routine, but none of that name is exported`)
+  sameCount(params.length + 2, plain.params.length, `The sweep "${name}"`)
+  const scope = { routine: plain, locals: new Set(params), routines }
+  const item = { op: 'constant', value: 0 } as const
+  const calls: Statement[] = [{ do: 'run', routine: enter, args: [item, ...params.map(() => item)] }]
+  if (leave !== undefined) calls.push({ do: 'run', routine: leave, args: [item] })
+  checkBody([...calls, { do: 'while', test, body: turn }], new Set(), scope)
+  for (const statement of everyStatement([{ do: 'while', test, body: turn }])) {
+    if (statement.do === 'repeat')
+      throw new Error(`${where(scope)} a turn has a loop of its own; only routines have those`)
+    if (statement.do === 'assign' && statement.pairs.some(({ to }) => !('slot' in to) || !isOwn(to.slot, kernel)))
+      throw new Error(`${where(scope)} a turn writes to what is not the item's own`)
+    const leadsAway = (node: Node): boolean => node.op === 'load' && node.from.pointer !== undefined
+    if (statement.do !== 'run' && inOrder(expressionsOf(statement), operands).some(leadsAway))
+      throw new Error(`${where(scope)} a turn has a pointer; only routines have those`)
+  }
 }
 
 interface Scope {

@@ -1,15 +1,9 @@
-// Constructors of statements, so that steppers read like the algorithms they are.
-import type { Address, Bool, Num, Statement } from './nodes.ts'
+// Constructors of statements and routines, so that steppers read like the algorithms they are.
+import type { Address, Bool, Num, Routine, Statement } from './nodes.ts'
 
 export const set = (local: string, value: Num): Statement => ({ do: 'assign', pairs: [{ to: { local }, value }] })
 
 export const store = (slot: Address, value: Num): Statement => ({ do: 'assign', pairs: [{ to: { slot }, value }] })
-
-/** Writes values to the slots from `base` on, in one simultaneous assignment. */
-export const storeAll = (base: number, values: readonly Num[], pointer?: Num): Statement => ({
-  do: 'assign',
-  pairs: values.map((value, i) => ({ to: { slot: { base: base + i, ...(pointer && { pointer }) } }, value })),
-})
 
 export const repeat = (index: string, count: number, ...body: Statement[]): Statement => ({
   do: 'repeat',
@@ -28,3 +22,11 @@ export const when = (test: Bool, then: readonly Statement[], otherwise: readonly
 })
 
 export const run = (routine: string, ...args: Num[]): Statement => ({ do: 'run', routine, args })
+
+/** A routine that only other routines run. */
+export const hidden = (name: string, params: readonly string[], body: readonly Statement[]): Routine => ({
+  name,
+  params,
+  body,
+  exported: false,
+})

@@ -1,3 +1,5 @@
+export { attemptExplicit } from './explicit.ts'
+export { denseCoefficients, interpolate } from './interpolant.ts'
+export { METHODS, type Method } from './methods.ts'
 export { rodas5p } from './rodas5p.ts'
-export { attemptStep, denseCoefficients, interpolate } from './rosenbrock.ts'
-export type { RosenbrockMethod } from './rosenbrock-method.ts'
+export { attemptRosenbrock } from './rosenbrock.ts'

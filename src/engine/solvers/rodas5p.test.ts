@@ -1,11 +1,5 @@
-// Measured, not believed: the coefficients say one thing in all their forms, and the observed orders are the claimed ones.
+// The coefficients say one thing in all their forms.
 import { describe, expect, test } from 'vitest'
-import { modelOf } from '../../../tests/models.ts'
-import { typicalSubject } from '../../../tests/runs.ts'
-import { interpret } from '../backends/index.ts'
-import { compileModel } from '../compile/compile.ts'
-import type { Model } from '../language/model.ts'
-import { DEFAULT_SETTINGS, openBatch } from '../simulate/batch.ts'
 import { rodas5p } from './rodas5p.ts'
 
 type Matrix = readonly (readonly number[])[]
@@ -72,74 +66,4 @@ describe('the coefficients', () => {
   test.each([3, 4, 5])('quadrature has order %d', (order) =>
     expectClose([weighed(power(order - 1))], [1 / order], 1e-12),
   )
-})
-
-// ---- observed orders: steps of one length, forced by a step size beyond every segment and by tolerances that accept all
-
-interface Solved {
-  readonly model: Model
-  readonly exact: (t: number) => number
-}
-
-const model = (text: string): Model => modelOf(`model test "test"\ntime [s]\n${text}`)
-
-// y = log(1 + t) with y' = e^-y, and z = 1/(1 + t), mixed so that the Jacobian is full
-const nonlinear: Solved = {
-  model: model('state y = 0 [1]\nstate z = 1 [1]\nder y = (3*exp(-y) - z)/2/1 [s]\nder z = -z*exp(-y)/1 [s]\n'),
-  exact: (t) => Math.log(1 + t),
-}
-// y = e^sin(s), s = t + 1: the rate and its Jacobian move with time
-const moving: Solved = {
-  model: model(
-    'let s = time/1 [s] + 1\nstate y = exp(sin(1))\n' +
-      'der y = (y*cos(s) - sin(s)*y*y*exp(-sin(s)) + sin(s)*y)/1 [s]\n',
-  ),
-  exact: (t) => Math.exp(Math.sin(t + 1)),
-}
-
-/** The largest errors at the ends of `count` steps of length h, and at rows inside the first of them. */
-function errors({ model: m, exact }: Solved, h: number, count: number): { ends: number; inside: number } {
-  const inside = [0.1, 0.25, 0.5, 0.75, 0.9].map((share) => share * h)
-  const times = [...inside, ...Array.from({ length: count }, (_, k) => (k + 1) * h)]
-  const compiled = compileModel(m)
-  const kernel = interpret(compiled.kernel)
-  const batch = openBatch(kernel, compiled, [typicalSubject(m)], { ...DEFAULT_SETTINGS, relativeTolerance: 1e6, times })
-  const { start, step } = compiled.layout.subject
-  kernel.memory[compiled.layout.slots + step - start] = 1e9
-  for (let k = 1; k <= count; k++) batch.advance(k * h)
-  expect(batch.progress(0)).toMatchObject({ status: 'ok', steps: count, rejected: 0 })
-  const off = times.map((t, row) => Math.abs((batch.rows(0)[row * m.states.length] ?? NaN) - exact(t)))
-  return { ends: Math.max(...off.slice(inside.length)), inside: Math.max(...off.slice(0, inside.length)) }
-}
-
-/** The order seen when the step is halved. */
-const order = ([coarse = NaN, fine = NaN]: readonly number[]): number => Math.log2(coarse / fine)
-
-describe.each([
-  ['a nonlinear problem', nonlinear],
-  ['a problem that moves with time', moving],
-])('%s', (_, problem) => {
-  // measured: 4.95 and 5.02
-  test('is solved to order 5', () => {
-    const seen = order([32, 64].map((count) => errors(problem, 2 / count, count).ends))
-    expect(Math.abs(seen - 5)).toBeLessThan(0.2)
-  })
-
-  // an interpolant of order p is off by h^(p + 1) within one step from an exact value; measured: 4.05 and 4.07
-  test('is interpolated to order 4', () => {
-    const seen = order([32, 64].map((count) => errors(problem, 1 / count, 1).inside)) - 1
-    expect(Math.abs(seen - 4)).toBeLessThan(0.3)
-  })
-})
-
-// Prothero and Robinson 1974: at this stiffness most methods of the kind fall back to order 1
-const stiff: Solved = {
-  model: model('let s = time/1 [s]\nstate y = 0 [1]\nder y = (cos(s) - 1e6*(y - sin(s)))/1 [s]\n'),
-  exact: Math.sin,
-}
-
-test('keeps order 3 on a very stiff problem', () => {
-  const runs = [16, 32].map((count) => errors(stiff, 2 / count, count).ends)
-  expect(runs[0]).toBeLessThan(2e-11) // measured 1.3e-11
-  expect(order(runs)).toBeGreaterThan(2.9) // measured 3.00
 })

@@ -2,6 +2,7 @@
 import type { RosenbrockMethod } from './rosenbrock-method.ts'
 
 export const rodas5p: RosenbrockMethod = {
+  kind: 'rosenbrock',
   name: 'rodas5p',
   label: 'Rodas5P, order 5',
   order: 5,

@@ -20,7 +20,7 @@ export interface Body {
 export function beginBody(params: readonly ValueType[]): Body {
   const code: number[] = []
   const types = [...params]
-  const free: Record<ValueType, number[]> = { i32: [], f64: [] }
+  const free: Record<ValueType, number[]> = { i32: [], f64: [], v128: [] }
   return {
     code,
     take: (type) => free[type].pop() ?? types.push(type) - 1,

@@ -52,11 +52,15 @@ test('locals are declared in runs of one type', () => {
 test('a module holds what it is given, to the byte', () => {
   const code = join([localDeclarations([]), [0x20, 0x00, 0x9f, 0x0b]])
   const root = { params: ['f64'], results: ['f64'], code, exportedAs: 'root' } as const
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasmModule([root], { initial: 1, maximum: 2 })))
+  const { exports } = new WebAssembly.Instance(
+    new WebAssembly.Module(wasmModule([root], { pages: { initial: 1, maximum: 2 }, slots: 0 })),
+  )
   expect((exports['root'] as (x: number) => number)(2)).toBe(Math.SQRT2)
 })
 
 test('an exported name is ASCII', () => {
   const named = { params: [], results: [], code: join([[0, 0x0b]]), exportedAs: 'größe' } as const
-  expect(() => wasmModule([named], { initial: 0, maximum: 0 })).toThrow('"größe" must be written in ASCII')
+  expect(() => wasmModule([named], { pages: { initial: 0, maximum: 0 }, slots: 0 })).toThrow(
+    '"größe" must be written in ASCII',
+  )
 })

@@ -3,7 +3,7 @@
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
-export type ValueType = 'i32' | 'f64'
+export type ValueType = 'i32' | 'f64' | 'v128'
 
 /** A function, ready to be written. `code` is its whole body, from the local declarations to the last `end`. */
 export interface WasmFunction {
@@ -27,6 +27,7 @@ export const OP = {
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
+  globalGet: 0x23,
   f64Load: 0x2b,
   f64Store: 0x39,
   i32Const: 0x41,
@@ -40,6 +41,7 @@ export const OP = {
   i32Add: 0x6a,
   i32And: 0x71,
   i32Or: 0x72,
+  i32Xor: 0x73,
   i32ShrU: 0x76,
   i64And: 0x83,
   i64Or: 0x84,
@@ -59,6 +61,38 @@ export const OP = {
   f64ReinterpretI64: 0xbf,
 } as const
 
+const vector128 = (code: number): readonly number[] => [0xfd, ...unsigned(code)]
+
+/** Instructions on vectors of two numbers, all of them lists. */
+export const V128 = {
+  load: vector128(0x00),
+  loadSplat: vector128(0x0a),
+  store: vector128(0x0b),
+  const: vector128(0x0c),
+  eq: vector128(0x47),
+  lt: vector128(0x49),
+  le: vector128(0x4b),
+  not: vector128(0x4d),
+  and: vector128(0x4e),
+  andnot: vector128(0x4f),
+  or: vector128(0x50),
+  bitselect: vector128(0x52),
+  floor: vector128(0x75),
+  shl: vector128(0xcb),
+  shrU: vector128(0xcd),
+  abs: vector128(0xec),
+  neg: vector128(0xed),
+  sqrt: vector128(0xef),
+  add: vector128(0xf0),
+  sub: vector128(0xf1),
+  mul: vector128(0xf2),
+  div: vector128(0xf3),
+  min: vector128(0xf4),
+  max: vector128(0xf5),
+  pmin: vector128(0xf6),
+  pmax: vector128(0xf7),
+} as const
+
 /** Saturating conversion: NaN and negative numbers become 0, too large ones 2^32 - 1. */
 export const I32_TRUNC_SAT_F64_U = [0xfc, 0x03] as const
 
@@ -66,7 +100,7 @@ export const I32_TRUNC_SAT_F64_U = [0xfc, 0x03] as const
 export const NO_RESULT = 0x40
 
 const PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00] // "\0asm", version 1
-const TYPE_CODE: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c }
+const TYPE_CODE: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c, v128: 0x7b }
 
 /** Writes a whole number from 0 to 2^32 - 1 in LEB128. */
 export function unsigned(value: number): number[] {
@@ -105,11 +139,18 @@ export function localDeclarations(types: readonly ValueType[]): Bytes {
   return vector(runs.map(({ type, count }) => [...unsigned(count), TYPE_CODE[type]]))
 }
 
-/**
- * Writes a module without imports: functions, and one memory, exported as "memory".
- * @param pages initial and largest size of the memory
- */
-export function wasmModule(functions: readonly WasmFunction[], pages: { initial: number; maximum: number }): Bytes {
+/** What a module has besides functions. */
+export interface Surroundings {
+  /** Initial and largest size of the memory. */
+  readonly pages: { readonly initial: number; readonly maximum: number }
+  /** A whole number to tell the host. */
+  readonly slots: number
+  /** Vectors that functions read as the globals from 1 on, as their bytes. */
+  readonly vectors?: readonly (readonly number[])[]
+}
+
+/** Writes a module without imports: functions, one memory, exported as "memory", and one whole number, exported as "slots". */
+export function wasmModule(functions: readonly WasmFunction[], { pages, slots, vectors = [] }: Surroundings): Bytes {
   const exports = functions.flatMap(({ exportedAs }, index) =>
     exportedAs === undefined ? [] : [join([text(exportedAs), [0x00], unsigned(index)])],
   )
@@ -122,7 +163,11 @@ export function wasmModule(functions: readonly WasmFunction[], pages: { initial:
       functions.map((_, index) => unsigned(index)),
     ),
     section(5, [[0x01, ...unsigned(pages.initial), ...unsigned(pages.maximum)]]),
-    section(7, [join([text('memory'), [0x02, 0x00]]), ...exports]),
+    section(6, [
+      [TYPE_CODE.i32, 0x00, OP.i32Const, ...signed(BigInt(slots)), OP.end],
+      ...vectors.map((bytes) => [TYPE_CODE.v128, 0x00, ...V128.const, ...bytes, OP.end]),
+    ]),
+    section(7, [join([text('memory'), [0x02, 0x00]]), join([text('slots'), [0x03, 0x00]]), ...exports]),
     section(
       10,
       functions.map(({ code }) => join([unsigned(code.length), code])),

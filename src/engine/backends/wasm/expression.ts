@@ -5,11 +5,11 @@
 import type { Address, ElementaryName, Node, Num } from '../../ir/nodes.ts'
 import { inOrder, operands } from '../../ir/walk.ts'
 import type { Body } from './body.ts'
-import { float, OP, unsigned, type ValueType } from './encoder.ts'
-import { INSTRUCTIONS } from './instructions.ts'
+import { OP, unsigned, type ValueType } from './encoder.ts'
+import { type Around, type Form, type Lanes, offsetBy } from './form.ts'
 
 export interface Counter {
-  /** The local that holds the counter in bytes. */
+  /** The local that holds the counter in bytes of own slots. */
   readonly local: number
   /** How often the loop runs. */
   readonly count: number
@@ -18,6 +18,9 @@ export interface Counter {
 /** What the names in an expression stand for. */
 export interface Scope {
   readonly body: Body
+  readonly form: Form
+  /** The local that holds the lane in bytes, where the form is for one of several. */
+  readonly lane?: number
   readonly locals: ReadonlyMap<string, number>
   readonly counters: ReadonlyMap<string, Counter>
   /** By the name of a local that never changes: the local that holds it as an offset in bytes. */
@@ -38,13 +41,15 @@ export interface ExpressionCode {
 interface Offset {
   readonly op: 'offset'
   readonly pointer: Num
+  readonly scale: Lanes
 }
 
 type Part = Node | Offset
 
 const DEEP = 16 // operands that need more values on the stack than this are computed beforehand
 const TRUTHS: ReadonlySet<string> = new Set(['less', 'lessEqual', 'equal', 'and', 'or', 'not'])
-const typeOf = ({ op }: Part): ValueType => (op === 'offset' || TRUTHS.has(op) ? 'i32' : 'f64')
+const typeOf = ({ op }: Part, { number, truth }: Form): ValueType =>
+  op === 'offset' ? 'i32' : TRUTHS.has(op) ? truth : number
 
 /** Prepares to write expressions and addresses of targets that are evaluated together and share what they share. */
 export function expressionCode(values: readonly Node[], addresses: readonly Address[], scope: Scope): ExpressionCode {
@@ -83,7 +88,7 @@ export function expressionCode(values: readonly Node[], addresses: readonly Addr
   function operate(part: Part, store?: (local: number) => void): void {
     body.code.push(...instructions(part, scope))
     if (!store) return
-    const local = body.take(typeOf(part))
+    const local = body.take(typeOf(part, scope.form))
     store(local)
     kept.set(part, local)
   }
@@ -99,17 +104,19 @@ export function expressionCode(values: readonly Node[], addresses: readonly Addr
 
 /** Lists the parts below a part, or below an address, with one offset for all addresses that share a pointer. */
 function partsBelow(scope: Scope) {
-  const offsets = new Map<Num, Offset>()
-  const ofAddress = ({ pointer }: Address): readonly Offset[] => {
+  const offsets: Record<Lanes, Map<Num, Offset>> = { 1: new Map(), 2: new Map() }
+  const ofAddress = (address: Address): readonly Offset[] => {
+    const { pointer } = address
     if (!pointer) return []
-    const offset = offsets.get(pointer) ?? { op: 'offset', pointer }
-    offsets.set(pointer, offset)
+    const scale = scope.form.scale(address)
+    const offset = offsets[scale].get(pointer) ?? { op: 'offset', pointer, scale }
+    offsets[scale].set(pointer, offset)
     return [offset]
   }
   const ofPart = (part: Part): readonly Part[] => {
     if (part.op === 'load') return ofAddress(part.from)
     if (part.op === 'offset') return isName(part, scope) ? [] : [part.pointer]
-    return operands(part)
+    return scope.form.choice(part)?.operands ?? operands(part)
   }
   return { ofAddress, ofPart }
 }
@@ -131,8 +138,8 @@ function survey(roots: readonly Part[], below: (part: Part) => readonly Part[]) 
   return { uses, depths }
 }
 
-const fixedOffset = ({ pointer }: Offset, { offsets }: Scope): number | undefined =>
-  pointer.op === 'local' ? offsets.get(pointer.name) : undefined
+const fixedOffset = ({ pointer, scale }: Offset, { offsets }: Scope): number | undefined =>
+  scale === 1 && pointer.op === 'local' ? offsets.get(pointer.name) : undefined
 
 /** Tells whether a part costs nothing to write again. */
 const isName = (part: Part, scope: Scope): boolean =>
@@ -142,28 +149,27 @@ const isName = (part: Part, scope: Scope): boolean =>
 function instructions(part: Part, scope: Scope): readonly number[] {
   switch (part.op) {
     case 'constant':
-      return [OP.f64Const, ...float(part.value)]
+      return scope.form.constant(part.value)
     case 'local':
       return [OP.localGet, ...unsigned(scope.locals.get(part.name) as number)]
     case 'load':
-      return [...addressInstructions(part.from, scope), OP.f64Load, ...memoryArgument(part.from)]
+      return [...addressInstructions(part.from, scope), ...scope.form.load(part.from)]
     case 'elementary':
       return [OP.call, ...unsigned(scope.elementary.get(part.name) as number)]
     case 'offset': {
       const local = fixedOffset(part, scope)
-      return local === undefined ? INSTRUCTIONS.offset : [OP.localGet, ...unsigned(local)]
+      return local === undefined ? offsetBy(part.scale) : [OP.localGet, ...unsigned(local)]
     }
     default:
-      return INSTRUCTIONS[part.op]
+      return scope.form.choice(part)?.instruction ?? scope.form.instructions[part.op]
   }
 }
 
-/** Lists the instructions that add the loop counter to the pointer's offset on the stack, if the address has these. */
-function addressInstructions({ index, pointer }: Address, { counters }: Scope): readonly number[] {
-  if (index === undefined) return pointer ? [] : [OP.i32Const, 0]
-  const counter = [OP.localGet, ...unsigned((counters.get(index) as Counter).local)]
-  return pointer ? [...counter, OP.i32Add] : counter
+/** Lists the instructions that add loop counter and lane to the pointer's offset on the stack, if the address has these. */
+function addressInstructions(address: Address, { form, counters, lane }: Scope): readonly number[] {
+  const around: Around = {
+    counter: (index) => (counters.get(index) as Counter).local,
+    ...(lane !== undefined && { lane }),
+  }
+  return form.address(address, around)
 }
-
-/** Writes what loads and stores say of memory: alignment to 8 bytes, and the base in bytes. */
-export const memoryArgument = ({ base }: Address): readonly number[] => [3, ...unsigned(base * 8)]

@@ -1,17 +1,16 @@
 // What each operation is in WebAssembly once its operands stand on the stack.
 
 import type { Node } from '../../ir/nodes.ts'
-import { float, I32_TRUNC_SAT_F64_U, OP, signed } from './encoder.ts'
+import { float, OP, signed } from './encoder.ts'
 
 /** Operations whose instructions depend on nothing but the operation. */
-export type PlainOp = Exclude<Node['op'], 'constant' | 'local' | 'load' | 'elementary'> | 'offset'
+export type PlainOp = Exclude<Node['op'], 'constant' | 'local' | 'load' | 'elementary'>
 
-const TWO_TO_52 = 0x10_0000_0000_0000
-const BIAS = 1023 // what IEEE 754 adds to an exponent before storing it in bits 52 to 62
+export const TWO_TO_52 = 0x10_0000_0000_0000
+export const BIAS = 1023 // what IEEE 754 adds to an exponent before storing it in bits 52 to 62
 
 const f64 = (value: number): readonly number[] => [OP.f64Const, ...float(value)]
 const i64 = (value: bigint): readonly number[] => [OP.i64Const, ...signed(value)]
-const i32 = (value: bigint): readonly number[] => [OP.i32Const, ...signed(value)]
 const asBits = (...instructions: readonly number[]): readonly number[] => [
   OP.i64ReinterpretF64,
   ...instructions,
@@ -45,7 +44,4 @@ export const INSTRUCTIONS: Readonly<Record<PlainOp, readonly number[]>> = {
     OP.f64Sub,
   ],
   significandOf: asBits(...i64((1n << 52n) - 1n), OP.i64And, ...i64(0x3ffn << 52n), OP.i64Or),
-  // The whole part of a pointer, times 8. Converted at twice the size and halved it stays below 2^31, so that a pointer
-  // too large for any memory remains so, and adding a base and a counter cannot wrap around.
-  offset: [...f64(16), OP.f64Mul, ...I32_TRUNC_SAT_F64_U, ...i32(1n), OP.i32ShrU, ...i32(-8n), OP.i32And],
 }

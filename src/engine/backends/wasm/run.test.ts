@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { nodes as n } from '../../ir/build.ts'
-import { type Kernel, MAX_SLOTS } from '../../ir/nodes.ts'
+import { type Kernel, MAX_SLOTS, type Sweep } from '../../ir/nodes.ts'
+import { hidden } from '../../ir/statements.ts'
+import { oneByOne } from '../../ir/sweep.ts'
 import { interpret } from '../interpreter.ts'
 import { compileWasm, instantiate } from './run.ts'
 
@@ -56,7 +58,7 @@ describe('a running kernel in WASM', () => {
       parentPort.postMessage([exports.memory.buffer.byteLength, Object.keys(exports)])`
     const worker = new Worker(program, { eval: true, workerData: module })
     const answer = await new Promise((resolve) => worker.once('message', resolve))
-    expect(answer).toEqual([65536, ['memory', 'copy']])
+    expect(answer).toEqual([65536, ['memory', 'slots', 'copy']])
     await worker.terminate()
   })
 })
@@ -75,5 +77,23 @@ describe.each([
   })
   test.each([-1, 0.5, Number.NaN, MAX_SLOTS + 1])('to reserve %d slots', (slots) => {
     expect(() => start().reserve(slots)).toThrow(`Cannot reserve ${slots} slots`)
+  })
+})
+
+describe('the lanes of a kernel', () => {
+  const sweep: Sweep = { name: 'go', params: [], enter: 'enter', test: n.less(n.load(4), n.load(4)), turn: [] }
+  const routines = [hidden('enter', ['item'], []), oneByOne(n, sweep)]
+  const sweeping: Kernel = { routines, slots: 14, own: 4, sweeps: [sweep] }
+  const slotsOf = async (kernel: Kernel): Promise<number> => instantiate(await compileWasm(kernel)).slots
+
+  test('are two where it sweeps, each with own slots of its own', async () => {
+    expect(await slotsOf(sweeping)).toBe(24)
+    expect(await slotsOf(KERNEL)).toBe(100)
+  })
+
+  test('are one on a machine without vectors', async () => {
+    const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
+    expect(await slotsOf(sweeping)).toBe(14)
+    validate.mockRestore()
   })
 })

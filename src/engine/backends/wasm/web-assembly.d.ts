@@ -10,6 +10,9 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer
     grow(pages: number): number
   }
+  interface Global {
+    readonly value: number
+  }
   const Module: { new (bytes: Uint8Array<ArrayBuffer>): Module }
   const Instance: { new (module: Module): Instance }
   function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>
