@@ -43,7 +43,8 @@ export interface Done {
 }
 
 export interface Native {
-  readonly lanes: number
+  /** How large the compiled code is. */
+  readonly bytes: number
   run(jobs: readonly Job[]): Done[]
   /** A kernel of the program as one with a memory, for one lane. `cpuSeconds` adds up what its runs took. */
   start(kernel: string): RunningKernel & { readonly cpuSeconds: number; repeats: number }
@@ -103,13 +104,17 @@ export function compileNative(kernels: Readonly<Record<string, Kernel>>, options
     }
     return running
   }
-  return { lanes: options.lanes, run, start, end: () => rmSync(folder, { recursive: true }) }
+  return { bytes: codeBytes(program), run, start, end: () => rmSync(folder, { recursive: true }) }
 }
 
 function gcc(args: readonly string[]): void {
   const { status, stderr } = spawnSync('gcc', args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`gcc refuses what the C backend wrote:\n${stderr.slice(0, 2000)}`)
 }
+
+/** The size of the machine code and of the constants it reads. */
+const codeBytes = (program: string): number =>
+  Number(/\n\s*(\d+)/.exec(spawnSync('size', [program], { encoding: 'utf8' }).stdout)?.[1] ?? NaN)
 
 type Entries = ReturnType<typeof emitC>['entries']
 
