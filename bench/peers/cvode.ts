@@ -3,7 +3,12 @@ import { whyNoCompiler } from '../../tests/native.ts'
 import type { Peer } from './peer.ts'
 import { runnerOf, works, writeProblem } from './subjects-file.ts'
 
-const LIBRARIES = ['-lsundials_cvode', '-lsundials_nvecserial', '-lsundials_sunmatrixdense', '-lsundials_sunlinsoldense']
+const LIBRARIES = [
+  '-lsundials_cvode',
+  '-lsundials_nvecserial',
+  '-lsundials_sunmatrixdense',
+  '-lsundials_sunlinsoldense',
+]
 const ELSEWHERE = process.env['IMAGO_SUNDIALS']
 
 const VERSION = '#include <sundials/sundials_config.h>\n#if SUNDIALS_VERSION_MAJOR < 6\n#error old\n#endif\n'
@@ -11,7 +16,13 @@ const VERSION = '#include <sundials/sundials_config.h>\n#if SUNDIALS_VERSION_MAJ
 const hasSundials = (flags: readonly string[]): boolean =>
   works('gcc', [...flags, '-fsyntax-only', '-x', 'c', '-'], `${VERSION}#include <cvode/cvode.h>\n`)
 
-function cvode(name: string, about: string, include: readonly string[], link: readonly string[], missing: string): Peer {
+function cvode(
+  name: string,
+  about: string,
+  include: readonly string[],
+  link: readonly string[],
+  missing: string,
+): Peer {
   return {
     name,
     about,

@@ -72,13 +72,20 @@ export function equationsOf(model: Model): Equations {
     AT_NOW: at.now,
     AT_OUT: out,
   }
-  const list = (name: string, values: readonly number[]): string => `static const int ${name}[] = {${values.join(', ')}};\n`
+  const list = (name: string, values: readonly number[]): string =>
+    `static const int ${name}[] = {${values.join(', ')}};\n`
   return {
     text: [
       emitC({ model: { routines, slots } }, { elementary: 'library' }).text,
       ...Object.entries(sizes).map(([name, value]) => `#define ${name} ${value}\n`),
-      list('ROW', entries.map(({ row }) => row)),
-      list('COLUMN', entries.map(({ column }) => column)),
+      list(
+        'ROW',
+        entries.map(({ row }) => row),
+      ),
+      list(
+        'COLUMN',
+        entries.map(({ column }) => column),
+      ),
     ].join(''),
     slots: { state: at.state, input: at.inputs, rate: at.rates },
   }

@@ -28,7 +28,13 @@ const peer = (name: string, about: string, flags: readonly string[], lanes: numb
 export const natives: readonly Peer[] = [
   peer('C, SSE2', 'the same kernel as C, gcc -O2 for SSE2, one lane', PLAIN, 1),
   peer('C, native', 'the same kernel as C, gcc -O3 -march=native, one lane', FAST, 1),
-  peer('C, AVX-512', 'the same kernel as C, gcc -O3 -march=native, eight lanes side by side', [...FAST, '-mprefer-vector-width=512'], 8, 'avx512f'),
+  peer(
+    'C, AVX-512',
+    'the same kernel as C, gcc -O3 -march=native, eight lanes side by side',
+    [...FAST, '-mprefer-vector-width=512'],
+    8,
+    'avx512f',
+  ),
 ]
 
 type Work = Pick<Problem, 'compiled' | 'subjects' | 'times'>
@@ -47,14 +53,21 @@ function prepare({ compiled, subjects, times }: Work, flags: readonly string[], 
     // every lane has a memory of its own, with every so manieth subject
     const parts = Array.from({ length: lanes }, (_, lane) => {
       const kernel = single.start(KERNEL)
-      const batch = openBatch(kernel, compiled, subjects.filter((__, i) => i % lanes === lane), settings)
+      const batch = openBatch(
+        kernel,
+        compiled,
+        subjects.filter((__, i) => i % lanes === lane),
+        settings,
+      )
       return { kernel, batch }
     })
     const images = parts.map(({ kernel }) => kernel.memory)
     const calls = [{ routine: 'advance', args: [0, subjects.length / lanes, until] }]
     const [done] = program.run([{ kernel: KERNEL, calls, images, repeats: 1 }])
     for (const [lane, image] of (done?.images ?? []).entries()) images[lane]?.set(image)
-    const rows = subjects.map((_, i) => parts[i % lanes]?.batch.rows(Math.floor(i / lanes)).slice() ?? new Float64Array())
+    const rows = subjects.map(
+      (_, i) => parts[i % lanes]?.batch.rows(Math.floor(i / lanes)).slice() ?? new Float64Array(),
+    )
     const memoryBytes = images.reduce((sum, { byteLength }) => sum + byteLength, 0)
     return { ms: 1000 * (done?.cpuSeconds ?? NaN), memoryBytes, rows }
   }

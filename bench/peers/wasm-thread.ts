@@ -10,7 +10,10 @@ let open: { readonly batch: Batch; readonly until: number } | undefined
 parentPort?.on('message', (task: ThreadTask | 'go') => {
   if (task !== 'go') {
     const { subjects, settings } = task
-    open = { batch: openBatch(kernel, compiled, subjects, settings), until: settings.times[settings.times.length - 1] ?? 0 }
+    open = {
+      batch: openBatch(kernel, compiled, subjects, settings),
+      until: settings.times[settings.times.length - 1] ?? 0,
+    }
     parentPort?.postMessage('ready')
     return
   }

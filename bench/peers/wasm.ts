@@ -13,6 +13,9 @@ const settingsOf = ({ times }: Problem, relativeTolerance: number): Settings => 
   times,
 })
 
+/** The system counts a thread's time in ticks of some milliseconds: passes are repeated until these do not matter. */
+const LEAST_MS = 200
+
 export const wasm: Peer = {
   name: 'imago',
   about: 'Imago in WebAssembly on one thread',
@@ -20,13 +23,23 @@ export const wasm: Peer = {
   async prepare(problem) {
     const { compiled, subjects, times } = problem
     const kernel = instantiate(await compileWasm(compiled.kernel))
-    const run = (relativeTolerance: number): Run => {
-      const batch = openBatch(kernel, compiled, subjects, settingsOf(problem, relativeTolerance))
+    const pass = (settings: Settings): Run => {
+      const batch = openBatch(kernel, compiled, subjects, settings)
       const before = process.threadCpuUsage()
       batch.advance(times.at(-1) ?? 0)
       const { user, system } = process.threadCpuUsage(before)
       const rows = subjects.map((_, i) => batch.rows(i).slice())
       return { ms: (user + system) / 1000, memoryBytes: kernel.memory.byteLength, rows }
+    }
+    const run = (relativeTolerance: number): Run => {
+      const settings = settingsOf(problem, relativeTolerance)
+      pass(settings) // V8 has its faster code ready for the next one
+      let [last, total, count] = [pass(settings), 0, 0]
+      for (; total < LEAST_MS || count < 2; count++) {
+        last = pass(settings)
+        total += last.ms
+      }
+      return { ...last, ms: total / count }
     }
     return { threads: 1, moduleBytes: emitWasm(compiled.kernel).length, run, end: () => undefined }
   },
@@ -65,8 +78,13 @@ export const wasmThreads: Peer = {
         .filter((_, i) => i % THREADS === t)
     const run = async (relativeTolerance: number): Promise<Run> => {
       const settings = settingsOf(problem, relativeTolerance)
-      const ask = async (thread: Worker, task: ThreadTask | 'go'): Promise<{ memoryBytes: number; rows: Float64Array[] }> => {
-        const answer = new Promise<{ memoryBytes: number; rows: Float64Array[] }>((resolve) => thread.once('message', resolve))
+      const ask = async (
+        thread: Worker,
+        task: ThreadTask | 'go',
+      ): Promise<{ memoryBytes: number; rows: Float64Array[] }> => {
+        const answer = new Promise<{ memoryBytes: number; rows: Float64Array[] }>((resolve) =>
+          thread.once('message', resolve),
+        )
         thread.postMessage(task)
         return answer
       }
