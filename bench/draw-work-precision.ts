@@ -7,7 +7,7 @@ import type { Results, Row } from './results.ts'
 const WIDTH = 860
 const COLUMNS = 2
 const HEIGHT = 250
-const TOP = 74
+const TOP = 50
 const LEFT = 46
 const GAP = 26
 

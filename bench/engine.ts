@@ -41,15 +41,26 @@ async function measure(problem: Problem, peers: readonly Peer[]): Promise<Measur
   if (!own) throw new Error('Nobody takes part')
   const reference = (await own.runner.run(REFERENCE)).rows
   const best = new Map<string, Measured>()
+  const bits = new Map<number, Run['rows']>()
   for (let round = 0; round < rounds; round++)
     for (const relativeTolerance of TOLERANCES)
       for (const { peer, runner } of runners) {
         const key = `${peer.name} ${relativeTolerance}`
-        const row = toRow(problem, peer, runner, relativeTolerance, await runner.run(relativeTolerance), reference)
+        const done = await runner.run(relativeTolerance)
+        if (peer.sameBits) checkBits(peer, relativeTolerance, done.rows, bits)
+        const row = toRow(problem, peer, runner, relativeTolerance, done, reference)
         if (row.msPerPatientYear < (best.get(key)?.msPerPatientYear ?? Infinity)) best.set(key, row)
       }
   for (const { runner } of runners) runner.end()
   return peers.flatMap(({ name }) => TOLERANCES.flatMap((t) => best.get(`${name} ${t}`) ?? []))
+}
+
+/** Holds rows against those that came first at this tolerance: who runs Imago's own kernel must come to the same bits. */
+function checkBits({ name }: Peer, tolerance: number, rows: Run['rows'], known: Map<number, Run['rows']>): void {
+  const first = known.get(tolerance) ?? rows
+  known.set(tolerance, first)
+  const differs = rows.some((row, s) => row.some((value, i) => !Object.is(value, first[s]?.[i])))
+  if (differs) throw new Error(`"${name}" has other bits than Imago on one thread, at a tolerance of ${tolerance}`)
 }
 
 function toRow(

@@ -19,6 +19,7 @@ const FAST = ['-O3', '-march=native', '-ffp-contract=off', '-fno-math-errno', '-
 const peer = (name: string, about: string, flags: readonly string[], lanes: number, needs?: string): Peer => ({
   name,
   about,
+  sameBits: true,
   whyNot: () =>
     whyNoCompiler() ?? (needs !== undefined && !features.has(needs) ? `the processor has no ${needs}` : undefined),
   prepare: ({ compiled, subjects, times }) => prepare({ compiled, subjects, times }, flags, lanes),

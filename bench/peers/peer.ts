@@ -6,6 +6,8 @@ export interface Peer {
   readonly name: string
   /** What it is, in one sentence of the report. */
   readonly about: string
+  /** Whether its rows must have the bits of Imago's own. */
+  readonly sameBits?: true
   /** Tells why it cannot take part here, or nothing if it can. */
   whyNot(): string | undefined
   prepare(problem: Problem): Promise<Runner> | Runner

@@ -17,6 +17,7 @@ const settingsOf = ({ times }: Problem, relativeTolerance: number): Settings => 
 const LEAST_MS = 200
 
 export const wasm: Peer = {
+  sameBits: true,
   name: 'imago',
   about: 'Imago in WebAssembly on one thread',
   whyNot: () => undefined,
@@ -61,6 +62,7 @@ export interface ThreadTask {
 const ROUNDS = 8
 
 export const wasmThreads: Peer = {
+  sameBits: true,
   name: 'imago, all threads',
   about: `Imago in WebAssembly on all ${THREADS} cores, time on the wall`,
   whyNot: () => (THREADS > 1 ? undefined : 'the machine has one core'),
