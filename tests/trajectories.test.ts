@@ -68,6 +68,18 @@ const BOUNDS: Readonly<Record<string, readonly (readonly [number, number])[]>> =
     [1e-6, 3.8e-6],
     [1e-8, 5.4e-8],
   ],
+  // measured: 3.5e-4, 5.0e-6, 1.5e-8
+  tmdd: [
+    [1e-4, 1.1e-3],
+    [1e-6, 1.5e-5],
+    [1e-8, 4.5e-8],
+  ],
+  // measured: 1.2e-3, 6.6e-6, 2.9e-8
+  spike: [
+    [1e-4, 3.5e-3],
+    [1e-6, 2e-5],
+    [1e-8, 8.7e-8],
+  ],
 }
 
 describe.each(golden.map((g) => [g.model, g] as const))('%s', (name, g) => {
