@@ -7,7 +7,7 @@ import { hoist } from '../../src/engine/compile/hoist.ts'
 import { lowering } from '../../src/engine/compile/lower.ts'
 import { sharingBuilder } from '../../src/engine/ir/build.ts'
 import type { Num, Routine } from '../../src/engine/ir/nodes.ts'
-import { storeAll } from '../../src/engine/ir/statements.ts'
+import { store } from '../../src/engine/ir/statements.ts'
 
 export interface Equations {
   /** Functions of one memory: `model_prologue`, `model_initialise`, `model_rates` and `model_jacobian`, and where in it everything lies. */
@@ -33,9 +33,14 @@ export function equationsOf(model: Model): Equations {
   })
   const rates = model.states.map(({ rate }, i) => b.add(lower(rate), b.load(at.rates + i)))
   const starts = model.states.map(({ start }) => lower(start))
-  const entries = rates.flatMap((rate, row) =>
-    model.states.flatMap((_, column) => {
-      const value = derive(b, rate, b.load(at.state + column))
+  const columns = derive(
+    b,
+    rates,
+    model.states.map((_, column) => b.load(at.state + column)),
+  )
+  const entries = rates.flatMap((_, row) =>
+    columns.flatMap((slopes, column) => {
+      const value = slopes[row]
       return value ? [{ row, column, value: finite(value) }] : []
     }),
   )
@@ -53,7 +58,7 @@ export function equationsOf(model: Model): Equations {
   const routine = (name: string, base: number, values: readonly Num[]): Routine => ({
     name,
     params: [],
-    body: [storeAll(base, values)],
+    body: values.map((value, i) => store({ base: base + i }, value)),
     exported: true,
   })
   const routines = [
