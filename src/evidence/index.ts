@@ -1,0 +1,7 @@
+export type { ContentFile, Topic } from './content.ts'
+export { readingGrade } from './plain/reading-grade.ts'
+export { type Claim, readClaim } from './claims/read-claim.ts'
+export { findClaims, type Finding, type Found } from './claims/find-claims.ts'
+export { gatherStudies } from './studies/gather-studies.ts'
+export { readStudy, rowsOf, type Study } from './studies/read-study.ts'
+export type { Row, StudyFile } from './studies/schema.ts'
