@@ -14,6 +14,9 @@ export interface Claim {
   readonly located: Located<ClaimFile>
 }
 
+/** What patients read. */
+const PLAIN = ['statement', 'answer', 'left_out', 'ask'] as const
+
 /**
  * Reads a claim.
  * @param file its name, for places
@@ -30,8 +33,8 @@ export function readClaim(file: string, text: string): Reading<Claim> {
     problems.push(fault('bad-pattern', `"${said}" ${reading.fault}.`, place('said', i), 'see docs/evidence.md'))
     return []
   })
-  for (const key of ['statement', 'answer', 'left_out', 'ask'] as const)
-    problems.push(...checkPlain(value[key], place(key)))
+  for (const key of PLAIN) problems.push(...checkPlain(value[key], place(key)))
+  problems.push(...checkPlain(PLAIN.map((key) => value[key]).join(' '), place('claim')))
   if (!value.ask.trimEnd().endsWith('?'))
     problems.push(fault('no-question', 'What a patient can ask ends with "?".', place('ask')))
   const claim: Claim = { name: value.claim, file: value, patterns, located }

@@ -1,18 +1,22 @@
 // The shape of a claim's file: what is said of stem cells for lupus, and what is known of it.
 import * as z from 'zod'
-import { date, text, topic, word } from '../content.ts'
+import { date, source, text, topic, word } from '../content.ts'
 
 export const VERDICTS = ['supported', 'partly', 'unsupported', 'contradicted', 'unknown'] as const
 
 export const CERTAINTIES = ['high', 'moderate', 'low', 'very low'] as const
 
-const evidence = z.strictObject({
-  study: word,
-  /** Rows of that study: their numbers are printed, none are written here. */
-  rows: z.array(word).optional(),
-  /** What they mean for the claim. */
-  says: text,
-})
+/** What a claim rests on: a study of the library, or a statement with its source. */
+const evidence = z.union([
+  z.strictObject({
+    study: word,
+    /** Rows of that study: their numbers are printed, none are written here. */
+    rows: z.array(word).optional(),
+    /** What they mean for the claim. */
+    says: text,
+  }),
+  z.strictObject({ source, locator: text, says: text }),
+])
 
 export const claimFile = z.strictObject({
   claim: word,

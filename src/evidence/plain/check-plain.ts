@@ -6,6 +6,8 @@ import { readingGrade } from './reading-grade.ts'
 /** The highest grade of school that a text for patients may ask for. */
 export const HIGHEST_GRADE = 8
 
+const FEWEST = 12 // words; below, one long word decides the grade
+
 const DIRECTIVE =
   /\b(?:you (?:should|must|ought|need to|have to|had better)|(?:should|must|ought to|have to)\b|we (?:recommend|advise|suggest)|is recommended|make sure|be sure to|never (?:take|stop|pay|go|agree)|always (?:take|ask|check|choose)|do not (?:take|stop|pay|go|agree|choose)|don['’]t (?:take|stop|pay|go|agree|choose)|stop taking|the best (?:option|choice|treatment|clinic))/i
 
@@ -15,7 +17,7 @@ export const findDirective = (text: string): string | undefined => DIRECTIVE.exe
 /** Checks one text that patients read. */
 export function checkPlain(text: string, place: Place): Problem[] {
   const directive = findDirective(text)
-  const grade = readingGrade(text)
+  const grade = text.split(/\s+/).length < FEWEST ? 0 : readingGrade(text)
   return [
     ...(directive === undefined
       ? []
