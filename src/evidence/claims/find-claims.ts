@@ -2,7 +2,7 @@
 // that is why every finding shows its sentence, and sentences about stem cells that met no claim are counted.
 import type { Place, Problem, Reading } from '#base'
 import { fault } from '../fault.ts'
-import { beginsPart, type Match, matchAt, type Pattern } from './pattern.ts'
+import { beginsPart, isIn, type Match, matchAt, type Pattern } from './pattern.ts'
 import type { Claim } from './read-claim.ts'
 import { visibleText } from './visible-text.ts'
 import { BREAK, FILLER, type Sentence, type Words, wordsOf } from './words.ts'
@@ -108,7 +108,8 @@ function findIn(sentence: Sentence, page: Page, starts: ReadonlyMap<string, read
       const before = met.get(claim.name)
       if (before && !before.denied) continue
       const match = matchAt(pattern, words, sentence, at)
-      if (match) met.set(claim.name, { match, denied: isDenied(match, at, words, sentence) })
+      if (match && !claim.unless.some((other) => isIn(other, words, sentence)))
+        met.set(claim.name, { match, denied: isDenied(match, words, sentence) })
     }
   }
   return [...met]
@@ -138,16 +139,17 @@ const REACH = 3 // words before a match in which a "not" still belongs to it
 
 const negates = (word: string): boolean => NEGATORS.has(word) || word.endsWith("n't")
 
-/** A claim is denied where a "not" stands shortly before it, or among the words inside that its pattern does not name. */
-function isDenied({ from, skipped }: Match, at: number, words: readonly string[], sentence: Sentence): boolean {
-  const before = [from, at].some((start) =>
-    words.slice(Math.max(sentence.from, start - REACH), start).some((word, i, near) => {
-      // "not only" and "no longer" deny nothing of what follows
-      return negates(word) && !['only', 'just'].includes(near[i + 1] ?? words[start] ?? '')
-    }),
-  )
-  return before || skipped.some((index) => negates(words[index] ?? ''))
+/** A claim is denied where a "not" stands shortly before a part of it, or among the words inside that its pattern does not name. */
+function isDenied({ begins, skipped }: Match, words: readonly string[], sentence: Sentence): boolean {
+  const isBefore = (start: number): boolean =>
+    words
+      .slice(Math.max(sentence.from, start - REACH), start)
+      // "not only" denies nothing of what follows
+      .some((word, i, near) => negates(word) && !ONLY.has(near[i + 1] ?? words[start] ?? ''))
+  return begins.some(isBefore) || skipped.some((index) => negates(words[index] ?? ''))
 }
+
+const ONLY = new Set(['only', 'just', 'merely'])
 
 const speaksOfCells = ({ from, to }: Sentence, words: readonly string[]): boolean => {
   for (let i = from; i < to; i++) {
@@ -185,7 +187,7 @@ function lineOf(at: number, lines: readonly number[]): number {
 const AROUND = 25 // words shown before and after a match in a very long sentence
 
 /** The sentence, or of a very long one what stands around the match. */
-function excerpt(sentence: Sentence, { from, to }: Match, { seen, words }: Page): string {
+function excerpt(sentence: Sentence, { from, to }: Pick<Match, 'from' | 'to'>, { seen, words }: Page): string {
   const first = Math.max(sentence.from, from - AROUND)
   const last = Math.min(sentence.to, to + AROUND)
   const shown = readable(seen.slice(words.starts[first], words.ends[last - 1]))
@@ -193,7 +195,7 @@ function excerpt(sentence: Sentence, { from, to }: Match, { seen, words }: Page)
 }
 
 const whole = (sentence: Sentence, page: Page): { place: Place; sentence: string } => {
-  const all: Match = { from: sentence.from, to: Math.min(sentence.to, sentence.from + 2 * AROUND), skipped: [] }
+  const all = { from: sentence.from, to: Math.min(sentence.to, sentence.from + 2 * AROUND) }
   return { place: placeOfWords(sentence.from, sentence.from + 1, page), sentence: excerpt(sentence, all, page) }
 }
 

@@ -44,10 +44,11 @@ export const beginsPart = (part: readonly Term[], word: string): boolean => part
 const fits = (term: Term, word: string): boolean =>
   !term.gap && (term.whole.has(word) || term.begins.some((begin) => word.startsWith(begin)))
 
-/** Where a pattern was met: its first word, the one after its last, and the words inside that it does not name. */
+/** Where a pattern was met: its first word, the one after its last, where its parts begin, and the words inside that it does not name. */
 export interface Match {
   readonly from: number
   readonly to: number
+  readonly begins: readonly number[]
   readonly skipped: readonly number[]
 }
 
@@ -60,17 +61,22 @@ export function matchAt(pattern: Pattern, words: readonly string[], sentence: Se
   const [first, ...others] = pattern.parts
   const begun = first && matchPart(first, 0, words, at, sentence.to, [])
   if (!begun) return undefined
-  let match: Match = { from: at, to: begun.to, skipped: begun.skipped }
+  let match: Match = { from: at, to: begun.to, begins: [at], skipped: begun.skipped }
   for (const part of others) {
     const near = findPart(part, words, sentence, match)
     if (!near) return undefined
     const [from, to] = [Math.min(match.from, near.from), Math.max(match.to, near.to)]
-    match = { from, to, skipped: [...match.skipped, ...near.skipped] }
+    match = { from, to, begins: [...match.begins, near.from], skipped: [...match.skipped, ...near.skipped] }
   }
   return match
 }
 
-function findPart(part: readonly Term[], words: readonly string[], sentence: Sentence, near: Match): Match | undefined {
+function findPart(
+  part: readonly Term[],
+  words: readonly string[],
+  sentence: Sentence,
+  near: Match,
+): (Reached & { readonly from: number }) | undefined {
   const from = Math.max(sentence.from, near.from - NEAR)
   const to = Math.min(sentence.to, near.to + NEAR)
   for (let at = from; at < to; at++) {
@@ -101,4 +107,12 @@ function matchPart(
     return undefined
   }
   return at < end && fits(term, words[at] ?? '') ? matchPart(terms, index + 1, words, at + 1, end, skipped) : undefined
+}
+
+/** Tells whether a pattern is met anywhere in a sentence. */
+export function isIn(pattern: Pattern, words: readonly string[], sentence: Sentence): boolean {
+  const [first = []] = pattern.parts
+  for (let at = sentence.from; at < sentence.to; at++)
+    if (beginsPart(first, words[at] ?? '') && matchAt(pattern, words, sentence, at)) return true
+  return false
 }

@@ -11,6 +11,7 @@ export interface Claim {
   readonly name: string
   readonly file: ClaimFile
   readonly patterns: readonly Pattern[]
+  readonly unless: readonly Pattern[]
   readonly located: Located<ClaimFile>
 }
 
@@ -27,17 +28,19 @@ export function readClaim(file: string, text: string): Reading<Claim> {
   if (!located) return { value: undefined, problems: found }
   const { value, place } = located
   const problems: Problem[] = [...found, ...checkName(file, value.claim, place('claim')), ...checkEvidence(located)]
-  const patterns = value.said.flatMap((said, i) => {
-    const reading = readPattern(said)
-    if ('pattern' in reading) return [reading.pattern]
-    problems.push(fault('bad-pattern', `"${said}" ${reading.fault}.`, place('said', i), 'see docs/evidence.md'))
-    return []
-  })
+  const patternsOf = (key: 'said' | 'unless'): Pattern[] =>
+    (value[key] ?? []).flatMap((said, i) => {
+      const reading = readPattern(said)
+      if ('pattern' in reading) return [reading.pattern]
+      problems.push(fault('bad-pattern', `"${said}" ${reading.fault}.`, place(key, i), 'see docs/evidence.md'))
+      return []
+    })
+  const [patterns, unless] = [patternsOf('said'), patternsOf('unless')]
   for (const key of PLAIN) problems.push(...checkPlain(value[key], place(key)))
   problems.push(...checkPlain(PLAIN.map((key) => value[key]).join(' '), place('claim')))
   if (!value.ask.trimEnd().endsWith('?'))
     problems.push(fault('no-question', 'What a patient can ask ends with "?".', place('ask')))
-  const claim: Claim = { name: value.claim, file: value, patterns, located }
+  const claim: Claim = { name: value.claim, file: value, patterns, unless, located }
   problems.push(...checkExamples(claim))
   return { value: problems.some(({ level }) => level === 'error') ? undefined : claim, problems }
 }

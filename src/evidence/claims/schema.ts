@@ -38,6 +38,8 @@ export const claimFile = z.strictObject({
   as_of: date,
   /** How texts say it: patterns, see pattern.ts. */
   said: z.array(text).min(1),
+  /** Patterns that, in the same sentence, mean that another thing is spoken of. */
+  unless: z.array(text).optional(),
   /** Sentences in which it is to be found, and in which it is not: the patterns' own test. */
   found_in: z.array(text).min(1),
   not_in: z.array(text).optional(),
