@@ -2,6 +2,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { version } from './about.ts'
 import { checkCommand } from './commands/check.ts'
+import { clinicCommand } from './commands/clinic.ts'
 import { evidenceCommand } from './commands/evidence.ts'
 import { newCommand } from './commands/new.ts'
 import { runCommand } from './commands/run.ts'
@@ -25,6 +26,7 @@ Examples:
   imago check library
   imago evidence msc-sledai-controlled
   imago evidence claims page.html
+  imago clinic --new
   imago new model my_drug
 
 Exit codes: 0 fine, 1 problems, 2 a bug of ours, 130 stopped.`
@@ -36,6 +38,7 @@ const program = new Command('imago')
   .addCommand(simulateCommand)
   .addCommand(checkCommand)
   .addCommand(evidenceCommand)
+  .addCommand(clinicCommand)
   .addCommand(newCommand)
   .addHelpText('after', EXAMPLES)
   .showSuggestionAfterError()
