@@ -2,7 +2,7 @@
 import { hasErrors, type Problem, type Reading } from '#base'
 import { type Claim, readClaim } from './claims/read-claim.ts'
 import type { ContentFile } from './content.ts'
-import { fault, unknownName } from './fault.ts'
+import { unknownName } from './fault.ts'
 import { type Question, readQuestion } from './questions/read-question.ts'
 import { gatherStudies } from './studies/gather-studies.ts'
 import { rowsOf, type Study } from './studies/read-study.ts'
@@ -56,13 +56,6 @@ function checkRefersTo({ file, located }: Claim, studies: ReadonlyMap<string, St
 function checkOutcomes({ file, located }: Question, studies: ReadonlyMap<string, Study>): Problem[] {
   const known = new Set([...studies.values()].flatMap((study) => rowsOf(study.file).map(({ outcome }) => outcome)))
   return file.outcomes.flatMap((outcome, i) =>
-    known.has(outcome)
-      ? []
-      : [
-          {
-            ...unknownName('outcome', outcome, [...known].toSorted(), located.place('outcomes', i)),
-            ...fault('unknown-outcome', `No study has the outcome "${outcome}".`, located.place('outcomes', i)),
-          },
-        ],
+    known.has(outcome) ? [] : [unknownName('outcome', outcome, [...known].toSorted(), located.place('outcomes', i))],
   )
 }

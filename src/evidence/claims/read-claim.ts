@@ -1,7 +1,7 @@
 // Reads a claim's file: its shape, its patterns against its own examples, and the wording of what patients read.
 import { type Located, type Problem, type Reading, readYaml } from '#base'
 import { checkName, fault } from '../fault.ts'
-import { checkPlain } from '../plain/check-plain.ts'
+import { checkGrade, checkPlain } from '../plain/check-plain.ts'
 import { findClaims } from './find-claims.ts'
 import { type Pattern, readPattern } from './pattern.ts'
 import { type ClaimFile, claimFile } from './schema.ts'
@@ -37,7 +37,7 @@ export function readClaim(file: string, text: string): Reading<Claim> {
     })
   const [patterns, unless] = [patternsOf('said'), patternsOf('unless')]
   for (const key of PLAIN) problems.push(...checkPlain(value[key], place(key)))
-  problems.push(...checkPlain(PLAIN.map((key) => value[key]).join(' '), place('claim')))
+  problems.push(...checkGrade(PLAIN.map((key) => value[key]).join(' '), place('claim')))
   if (!value.ask.trimEnd().endsWith('?'))
     problems.push(fault('no-question', 'What a patient can ask ends with "?".', place('ask')))
   const claim: Claim = { name: value.claim, file: value, patterns, unless, located }

@@ -74,7 +74,7 @@ const SHORT = new Set([
   'al',
   'no',
 ])
-const STOP = /[.!?…]["'”’)\]]*(?:\s|$)/
+const STOP = /[.!?…]["'”’)\]\u200B]*\s/
 const PARAGRAPH = /\n[^\S\n]*\n|\n[^\S\n]*(?:[-*•–·▪✓✔]|\d{1,2}[.)])\s/
 
 /** Tells whether what stands between two words ends a sentence: a stop that is no abbreviation's, an empty line, a new item of a list. */
@@ -82,6 +82,6 @@ function endsSentence(between: string, before: string, next: string): boolean {
   if (between === ' ') return false
   if (between.includes(BREAK) || PARAGRAPH.test(between) || /[•✓✔▪]/.test(between)) return true
   if (!STOP.test(between)) return false
-  if (/^\./.test(between) && SHORT.has(before)) return false
+  if (between.startsWith('.') && SHORT.has(before)) return false
   return !(/^[.…]/.test(between) && /\p{Ll}/u.test(next))
 }

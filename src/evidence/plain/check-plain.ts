@@ -8,36 +8,28 @@ export const HIGHEST_GRADE = 8
 
 const FEWEST = 12 // words; below, one long word decides the grade
 
-const DIRECTIVE =
-  /\b(?:you (?:should|must|ought|need to|have to|had better)|(?:should|must|ought to|have to)\b|we (?:recommend|advise|suggest)|is recommended|make sure|be sure to|never (?:take|stop|pay|go|agree)|always (?:take|ask|check|choose)|do not (?:take|stop|pay|go|agree|choose)|don['’]t (?:take|stop|pay|go|agree|choose)|stop taking|the best (?:option|choice|treatment|clinic))/i
+const OBLIGES =
+  /\b(?:should|must|ought to|have to|you need to|had better|we (?:recommend|advise|suggest)|is recommended|the best (?:option|choice|treatment|clinic))\b/i
+
+/** Orders, which begin a sentence or a part of one. */
+const ORDERS =
+  /(?:^|[.!?:;,]\s+)(?:(?:please )?(?:do not|don['’]t|never|always|avoid|make sure|be sure)|(?:stop|start) (?:taking|using))\b/i
 
 /** Finds the first words that tell a reader what to do. */
-export const findDirective = (text: string): string | undefined => DIRECTIVE.exec(text)?.[0]
+export const findDirective = (text: string): string | undefined => (OBLIGES.exec(text) ?? ORDERS.exec(text))?.[0].trim()
 
-/** Checks one text that patients read. */
+/** Checks one text that patients read: no directive, and plain enough. */
 export function checkPlain(text: string, place: Place): Problem[] {
   const directive = findDirective(text)
+  if (directive === undefined) return checkGrade(text, place)
+  const help = 'state a fact, name an option, or ask a question'
+  return [fault('directive', `"${directive}" tells a reader what to do.`, place, help), ...checkGrade(text, place)]
+}
+
+/** Checks how many years of school a text asks for. */
+export function checkGrade(text: string, place: Place): Problem[] {
   const grade = text.split(/\s+/).length < FEWEST ? 0 : readingGrade(text)
-  return [
-    ...(directive === undefined
-      ? []
-      : [
-          fault(
-            'directive',
-            `"${directive}" tells a reader what to do.`,
-            place,
-            'state a fact, name an option, or ask a question',
-          ),
-        ]),
-    ...(grade <= HIGHEST_GRADE
-      ? []
-      : [
-          fault(
-            'hard-to-read',
-            `This asks for ${Math.ceil(grade)} years of school, and may ask for ${HIGHEST_GRADE}.`,
-            place,
-            'use shorter sentences and shorter words',
-          ),
-        ]),
-  ]
+  if (grade <= HIGHEST_GRADE) return []
+  const message = `This asks for ${Math.ceil(grade)} years of school, and may ask for ${HIGHEST_GRADE}.`
+  return [fault('hard-to-read', message, place, 'use shorter sentences and shorter words')]
 }

@@ -54,7 +54,7 @@ function rateBias(voters: readonly Entry[]): Step[] {
   const because =
     without.length > 0
       ? `${without.length} of ${voters.length} have no comparison group`
-      : `${doubtful.map(({ study }) => `${study.name}: ${study.file.risk_of_bias.overall ?? 'not judged'}`).join('; ')}`
+      : doubtful.map(({ study }) => `${study.name}: ${study.file.risk_of_bias.overall ?? 'not judged'}`).join('; ')
   return [{ domain: 'risk of bias', down: 1, because }]
 }
 

@@ -64,7 +64,7 @@ function checkShare({ events, n, percent }: Row): Fault[] {
   return [
     {
       code: 'share-of-count',
-      message: `${events} of ${n} is ${Math.round(share * 10) / 10} %, and ${percent} % is printed.`,
+      message: `${events} of ${n} is ${share.toFixed(1)} %, and ${percent} % is printed.`,
       help: 'look at both; if they are printed so, name this row under "contradictions"',
       key: 'percent',
     },

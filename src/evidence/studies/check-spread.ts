@@ -77,7 +77,7 @@ function checkMeanInterval({ mean, sd, se, n, interval }: Row): Fault[] {
   return [
     {
       code: 'interval-of-spread',
-      message: `The interval is ${hi - lo} wide, and its spread gives about ${Math.round(expected * 100) / 100}.`,
+      message: `The interval is ${hi - lo} wide, and its spread gives about ${expected.toFixed(2)}.`,
       help: 'is the spread an SEM, or the interval another percent?',
       key: 'interval',
     },
@@ -93,7 +93,7 @@ function checkShareInterval({ events, n, interval }: Row): Fault[] {
   return [
     {
       code: 'interval-of-count',
-      message: `The interval is ${Math.round(1000 * width) / 10} points wide; ${events} of ${n} gives ${Math.round(100 * (narrow.hi - narrow.lo))} to ${Math.round(100 * (wide.hi - wide.lo))}.`,
+      message: `The interval is ${(100 * width).toFixed(1)} points wide; ${events} of ${n} gives ${(100 * (narrow.hi - narrow.lo)).toFixed(0)} to ${(100 * (wide.hi - wide.lo)).toFixed(0)}.`,
       help: 'look at the counts and at the percent of the interval',
       key: 'interval',
     },
@@ -113,7 +113,7 @@ function checkSem({ outcome, mean, sd, plus_minus, n }: Row): Fault[] {
   if (!WIDE.has(outcome) || mean === undefined || spread === undefined || n === undefined || n < 4 || mean === 0)
     return []
   if (spread / Math.abs(mean) >= NARROWEST) return []
-  const scaled = Math.round(spread * Math.sqrt(n) * 100) / 100
+  const scaled = (spread * Math.sqrt(n)).toFixed(2)
   return [
     {
       code: 'sem-for-sd',

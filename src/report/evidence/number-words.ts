@@ -1,6 +1,6 @@
 // Numbers of evidence as words: counts with their share and interval, means with their spread, effects with their interval.
 import { type Estimate, type Row, shareOfRow } from '#evidence'
-import { formatNumber } from '../format-number.ts'
+import { formatFixed, formatNumber } from '../format-number.ts'
 
 const round = (value: number): string => formatNumber(value, 3)
 
@@ -8,7 +8,7 @@ const round = (value: number): string => formatNumber(value, 3)
 export function sayRow(row: Row): string {
   const share = shareOfRow(row)
   if (share)
-    return `${row.events} of ${row.n} (${Math.round(share.percent)} %, 95 % interval ${Math.round(share.lo)} to ${Math.round(share.hi)})`
+    return `${row.events} of ${row.n} (${formatFixed(share.percent, 0)} %, 95 % interval ${formatFixed(share.lo, 0)} to ${formatFixed(share.hi, 0)})`
   const value = row.percent ?? row.mean ?? row.median ?? row.value
   if (value === undefined) return row.says ?? ''
   const lead = row.effect === undefined ? '' : `${row.effect} `
