@@ -2,6 +2,8 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { version } from './about.ts'
 import { checkCommand } from './commands/check.ts'
+import { clinicCommand } from './commands/clinic.ts'
+import { evidenceCommand } from './commands/evidence.ts'
 import { newCommand } from './commands/new.ts'
 import { runCommand } from './commands/run.ts'
 import { scoreCommand } from './commands/score.ts'
@@ -23,6 +25,9 @@ Examples:
   imago run library/trials/deng-2017-uc-msc.trial.yaml
   imago simulate library/models/basics/friberg.model --subjects 100
   imago check library
+  imago evidence msc-sledai-controlled
+  imago evidence claims page.html
+  imago clinic --new
   imago new model my_drug
 
 Exit codes: 0 fine, 1 problems, 2 a bug of ours, 130 stopped.`
@@ -33,13 +38,16 @@ const program = new Command('imago')
   .addCommand(runCommand)
   .addCommand(simulateCommand)
   .addCommand(checkCommand)
+  .addCommand(evidenceCommand)
+  .addCommand(clinicCommand)
   .addCommand(newCommand)
   .addCommand(scoreCommand)
   .addHelpText('after', EXAMPLES)
   .showSuggestionAfterError()
   .showHelpAfterError('(imago --help shows how)')
 
-for (const command of [program, ...program.commands, ...newCommand.commands]) command.exitOverride()
+for (const command of [program, ...program.commands, ...newCommand.commands, ...evidenceCommand.commands])
+  command.exitOverride()
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return // the reader has enough: imago simulate … | head; what was found still decides the exit code

@@ -10,7 +10,7 @@ import { kernels, numbers, params, SLOTS, starts } from '../../../../tests/rando
 import { carry, openers, typicalSubject } from '../../../../tests/runs.ts'
 import { compileModel } from '../../compile/compile.ts'
 import { nodes as n } from '../../ir/build.ts'
-import { storeAll } from '../../ir/statements.ts'
+import { store } from '../../ir/statements.ts'
 import type { Kernel } from '../../ir/nodes.ts'
 import { DEFAULT_SETTINGS } from '../../simulate/batch.ts'
 import { interpret } from '../interpreter.ts'
@@ -84,7 +84,7 @@ describe.skipIf(why !== undefined)(title('C and the interpreter'), () => {
     const one = (['exp', 'log', 'sin', 'cos'] as const).map((of) => n.elementary(of, x))
     const values = [...one, n.elementary('pow', x, y), n.elementary('pow', y, x)]
     const kernel: Kernel = {
-      routines: [{ name: 'all', params: [], body: [storeAll(2, values)], exported: true }],
+      routines: [{ name: 'all', params: [], body: values.map((value, i) => store({ base: 2 + i }, value)), exported: true }],
       slots: 8,
     }
     const pairs = fc.sample(fc.tuple(numbers, numbers), { seed: 4, numRuns: 2000 })
