@@ -1,15 +1,12 @@
 // How fast is the engine, how exact, and against whom? `npm run bench:engine` solves each problem with Imago and with every peer that is installed, at
 // several tolerances, in turns, and takes the least time of several rounds. Writes bench/out/engine.json, the results in docs/bench.md and a picture.
-//   --only spike,friberg   some problems alone; the documents are then left as they are
+//   --only spike,friberg   some problems alone; nothing is then written
 //   --rounds 3             how often everyone has a turn
 //   --subjects 16
 // IMAGO_SUNDIALS=/folder names a SUNDIALS that is built for speed.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { compileModel, compileWasm } from '#engine'
 import { terminalTable } from '#report'
-import { ROOT } from '../tools/repository.ts'
 import { largestError, timeAtError } from './error.ts'
 import { machine } from './machine.ts'
 import { cvodes } from './peers/cvode.ts'
@@ -151,7 +148,5 @@ const results: Results = {
   rows,
 }
 console.log(`\n${results.machine.text}; ${subjects} subjects, the least of ${rounds} rounds`)
-mkdirSync(path.join(ROOT, 'bench/out'), { recursive: true })
-writeFileSync(path.join(ROOT, 'bench/out/engine.json'), `${JSON.stringify(results, null, 1)}\n`)
 if (options.only === undefined) writeDocuments(results)
 process.exit() // threads may still be ending

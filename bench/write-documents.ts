@@ -1,4 +1,5 @@
 // Puts the results into docs/bench.md, between the marks that it has for them, and draws the picture beside it. The words around are written by hand.
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { formatNumber } from '#report'
@@ -9,17 +10,24 @@ import { targetRows } from './targets.ts'
 import { DEFAULT_TOLERANCE, matchedMs, OWN, timesAsLong } from './times-as-long.ts'
 
 const DOCUMENT = path.join(ROOT, 'docs/bench.md')
+const RESULTS = path.join(ROOT, 'bench/out/engine.json')
+const BIN = path.join(ROOT, 'node_modules/.bin')
 const PICTURES = path.join(ROOT, 'docs/pictures')
 const [BEGIN, END] = ['<!-- results: written by npm run bench:engine -->', '<!-- end of results -->']
 
-/** Writes the results and the picture. */
+/** Writes the results and the picture, and lays them out as all files here are. */
 export function writeDocuments(results: Results): void {
+  mkdirSync(path.dirname(RESULTS), { recursive: true })
+  writeFileSync(RESULTS, `${JSON.stringify(results)}\n`)
   mkdirSync(PICTURES, { recursive: true })
   writeFileSync(path.join(PICTURES, 'work-precision.svg'), drawWorkPrecision(results))
   const text = readFileSync(DOCUMENT, 'utf8')
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)]
   if (from < 0 || to < from) throw new Error(`${DOCUMENT} has no place for results`)
-  writeFileSync(DOCUMENT, `${text.slice(0, from + BEGIN.length)}\n\n${resultsText(results)}\n${text.slice(to)}`)
+  writeFileSync(DOCUMENT, `${text.slice(0, from + BEGIN.length)}\n\n${resultsText(results)}\n\n${text.slice(to)}`)
+  spawnSync('biome', ['format', '--write', DOCUMENT, RESULTS], {
+    env: { ...process.env, PATH: `${BIN}${path.delimiter}${process.env['PATH']}` },
+  })
 }
 
 function resultsText(results: Results): string {

@@ -4,7 +4,7 @@ import { whyNoCompiler } from '../../tests/native.ts'
 import type { Peer } from './peer.ts'
 import { runnerOf, works, writeProblem } from './subjects-file.ts'
 
-const SCRIPT = fileURLToPath(new URL('desolve.R', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('desolve.r', import.meta.url))
 
 const deSolve = (name: string, about: string, jacobian: 'formula' | 'differences'): Peer => ({
   name,
