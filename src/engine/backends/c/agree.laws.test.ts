@@ -84,7 +84,9 @@ describe.skipIf(why !== undefined)(title('C and the interpreter'), () => {
     const one = (['exp', 'log', 'sin', 'cos'] as const).map((of) => n.elementary(of, x))
     const values = [...one, n.elementary('pow', x, y), n.elementary('pow', y, x)]
     const kernel: Kernel = {
-      routines: [{ name: 'all', params: [], body: values.map((value, i) => store({ base: 2 + i }, value)), exported: true }],
+      routines: [
+        { name: 'all', params: [], body: values.map((value, i) => store({ base: 2 + i }, value)), exported: true },
+      ],
       slots: 8,
     }
     const pairs = fc.sample(fc.tuple(numbers, numbers), { seed: 4, numRuns: 2000 })
@@ -126,6 +128,5 @@ describe.skipIf(why !== undefined)(title('C and WASM'), async () => {
     const [c, wasm] = [program.start(name), await openers.wasm(wanted)]
     const [one, other] = [c, wasm].map((kernel) => carry(kernel, wanted, [subject, subject], settings, [until]))
     expect(one).toEqual(other)
-    expect(difference(c.memory, wasm.memory.subarray(0, c.memory.length))).toBe(-1)
   })
 })
