@@ -66,7 +66,7 @@ test('sentences are all words, in order, once', () => {
 test('paragraphs before and after change nothing but lines', () => {
   fc.assert(
     fc.property(TEXT, (text) => {
-      fc.pre(!/[<>\u0000\uFFFD]/.test(text) && /[\p{L}\p{N}]/u.test(text))
+      fc.pre(!/[<>\p{Cc}\uFFFD]/u.test(text.replaceAll('\n', '')) && /[\p{L}\p{N}]/u.test(text))
       const alone = findClaims('f', text, CLAIMS).value?.findings ?? []
       const framed = findClaims('f', `Before.\n\n${text}\n\nAfter.`, CLAIMS).value?.findings ?? []
       expect(framed.map(({ place, ...rest }) => ({ ...rest, line: place.line - 2 }))).toEqual(

@@ -154,7 +154,13 @@ const ONLY = new Set(['only', 'just', 'merely'])
 const speaksOfCells = ({ from, to }: Sentence, words: readonly string[]): boolean => {
   for (let i = from; i < to; i++) {
     const word = words[i] ?? ''
-    if (word === 'msc' || word === 'mscs' || (word === 'stem' && words[i + 1]?.startsWith('cell'))) return true
+    if (
+      word === 'msc' ||
+      word === 'mscs' ||
+      word === 'mesenchymal' ||
+      (word === 'stem' && words[i + 1]?.startsWith('cell'))
+    )
+      return true
   }
   return false
 }

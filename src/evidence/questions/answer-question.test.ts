@@ -129,6 +129,33 @@ test('what is eligible: topic, design, time; what is set aside is named', () => 
   expect(setAside).toEqual([{ study: 'odd', because: 'Nobody knows it.' }])
 })
 
+test('rows of other diseases and rows that could not be read do not answer, unless they are asked for', () => {
+  const rows = [
+    study('a', [
+      'outcome: remission, events: 30, n: 90, mixed: true',
+      'outcome: remission, unread: true, says: cut off',
+    ]),
+    study('b', ['outcome: remission, events: 3, n: 10']),
+  ]
+  expect(ask(SHARE, rows).ballots.map(({ entry }) => entry.study.name)).toEqual(['b'])
+  const mixed = ask(SHARE.replace('measure', 'mixed: true\nmeasure'), rows)
+  expect(mixed.ballots.map(({ entry }) => entry.row.id)).toEqual(['r0', 'r0'])
+})
+
+test('of rows of as many patients, the outcome asked for first votes', () => {
+  const both = SHARE.replace('[remission]', '[complete-remission, remission]')
+  const { ballots } = ask(both, [
+    study('a', [
+      'outcome: remission, month: 12, events: 9, n: 20',
+      'outcome: complete-remission, month: 6, events: 5, n: 20',
+    ]),
+  ])
+  expect(ballots.map(({ entry, heldBy }) => [entry.row.id, heldBy])).toEqual([
+    ['r0', 'a'],
+    ['r1', undefined],
+  ])
+})
+
 test('no study, and studies that contradict each other', () => {
   expect(ask(SHARE, [study('a', ['outcome: death, events: 0, n: 5'])])).toMatchObject({
     votes: 0,

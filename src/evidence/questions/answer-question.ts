@@ -24,7 +24,7 @@ export function answerQuestion(question: Question, studies: ReadonlyMap<string, 
   const { file } = question
   const all = [...studies.values()]
   const entries = all.flatMap((study) => findEntries(study, file))
-  const ballots = castVotes(entries, all)
+  const ballots = castVotes(entries, file.outcomes, all)
   const voters = ballots.flatMap(({ entry, heldBy }) => (heldBy === undefined ? [entry] : []))
   const speaking = new Set(entries.map(({ study }) => study.name))
   return {

@@ -10,16 +10,18 @@ export interface Ballot {
 }
 
 /**
- * Gives each group of studies that share patients one vote: that of the entry with most patients, then of the longer follow-up, then by name.
+ * Gives each group of studies that share patients one vote: that of the entry with most patients, then of the outcome asked for first, then of
+ * the longer follow-up, then by name.
+ * @param outcomes in the order in which the question asks for them
  * @param all studies of the library, through which two may be joined
  */
-export function castVotes(entries: readonly Entry[], all: Iterable<Study>): Ballot[] {
+export function castVotes(entries: readonly Entry[], outcomes: readonly string[], all: Iterable<Study>): Ballot[] {
   const groupOf = groupsOf(all)
   const holders = new Map<string, Entry>()
   for (const entry of entries) {
     const group = groupOf(entry.study)
     const held = holders.get(group)
-    if (!held || isAhead(entry, held)) holders.set(group, entry)
+    if (!held || isAhead(entry, held, outcomes)) holders.set(group, entry)
   }
   return entries.map((entry) => {
     const holder = holders.get(groupOf(entry.study))
@@ -27,9 +29,11 @@ export function castVotes(entries: readonly Entry[], all: Iterable<Study>): Ball
   })
 }
 
-function isAhead(one: Entry, other: Entry): boolean {
+function isAhead(one: Entry, other: Entry, outcomes: readonly string[]): boolean {
   const [n, otherN] = [one.n ?? 0, other.n ?? 0]
   if (n !== otherN) return n > otherN
+  const [rank, otherRank] = [outcomes.indexOf(one.row.outcome), outcomes.indexOf(other.row.outcome)]
+  if (rank !== otherRank) return rank < otherRank
   const [month, otherMonth] = [one.row.month ?? 0, other.row.month ?? 0]
   return month !== otherMonth ? month > otherMonth : one.study.name < other.study.name
 }

@@ -43,8 +43,8 @@ export function findEntries(study: Study, question: QuestionFile): Entry[] {
 export const isEligible = ({ file }: Study, { about, designs }: QuestionFile): boolean =>
   file.set_aside === undefined && designs.includes(file.design.kind) && file.about.some((one) => about.includes(one))
 
-function answers(row: Row, { outcomes, months, measure }: QuestionFile): boolean {
-  if (!outcomes.includes(row.outcome)) return false
+function answers(row: Row, { outcomes, months, measure, mixed }: QuestionFile): boolean {
+  if (!outcomes.includes(row.outcome) || row.unread || (row.mixed && !mixed)) return false
   if (months && !(row.month !== undefined && row.month >= months.from && row.month <= months.to)) return false
   if (measure === 'mean') return row.mean !== undefined || row.effect === 'MD'
   if (measure === 'share') return row.events !== undefined || row.percent !== undefined

@@ -64,14 +64,15 @@ function rateImprecision(voters: readonly Entry[]): Step[] {
   return [{ domain: 'imprecision', down: patients < VERY_FEW ? 2 : 1, because: `${patients} patients in all` }]
 }
 
+/** Intervals that do not meet, among entries of one outcome: those of two outcomes need not. */
 function rateInconsistency(voters: readonly Entry[]): Step[] {
-  const known = voters.flatMap(({ study, estimate }) =>
+  const known = voters.flatMap(({ study, row: { outcome }, estimate }) =>
     estimate?.lo !== undefined && estimate.hi !== undefined
-      ? [{ name: study.name, lo: estimate.lo, hi: estimate.hi }]
+      ? [{ name: study.name, outcome, lo: estimate.lo, hi: estimate.hi }]
       : [],
   )
   for (const one of known) {
-    const other = known.find(({ lo }) => lo > one.hi)
+    const other = known.find(({ lo, outcome }) => outcome === one.outcome && lo > one.hi)
     if (other)
       return [
         { domain: 'inconsistency', down: 1, because: `the intervals of ${one.name} and ${other.name} do not meet` },

@@ -17,6 +17,8 @@ export const questionFile = z.strictObject({
   /** Against a control arm of the same study, or each arm by itself. */
   compare: z.enum(['control', 'none']),
   measure: z.enum(['share', 'mean', 'words']),
+  /** Takes rows in which patients with other diseases are among those counted. */
+  mixed: z.literal(true).optional(),
   /** Why the studies answer a neighbouring question only. */
   indirect: text.optional(),
   /** What a reader is to know before the table. */

@@ -16,6 +16,10 @@ const row = z.strictObject({
   label: text.optional(),
   arm: text.optional(),
   control: z.literal(true).optional(),
+  /** Patients with other diseases are among them. */
+  mixed: z.literal(true).optional(),
+  /** There is a result, and it could not be read. */
+  unread: z.literal(true).optional(),
   month: number.optional(),
   /** The time in words, where it is no month. */
   when: text.optional(),

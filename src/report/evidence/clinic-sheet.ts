@@ -15,7 +15,7 @@ const STYLE = `.clinic{max-width:60rem}
 .clinic .answered li::before{content:"·"}
 .clinic small{color:var(--quiet)}
 @media (max-width:40rem){.clinic ul{columns:1}}
-@media print{html{font-size:8pt}.clinic h1{font-size:1.5rem}.clinic h2{margin:.8rem 0 .2rem;padding-top:.3rem}.clinic ul{line-height:1.25}.clinic li{padding-bottom:.2rem}footer{margin-top:.8rem}}
+@media print{@page{margin:11mm 12mm}html{font-size:8pt}.clinic,.clinic p{max-width:none}.clinic h2{break-after:avoid}.clinic h1{font-size:1.5rem}.clinic h2{margin:.8rem 0 .2rem;padding-top:.3rem}.clinic ul{line-height:1.25}.clinic li{padding-bottom:.2rem}footer{margin-top:.4rem}footer p{margin:0}}
 `
 
 /** Draws the sheet. */

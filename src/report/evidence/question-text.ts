@@ -1,6 +1,7 @@
 // Questions as a terminal shows them: the list, and one of them with its table, its dependence, its certainty and its warnings.
 import { type Answered, type Ballot, type Evidence, type Question, type Study } from '#evidence'
 import { type Cell, terminalTable } from '../terminal-table.ts'
+import { shorten } from '../figures/draw-intervals.ts'
 import { sayEstimate, sayRow, sayWho } from './number-words.ts'
 import { countOf, wrapLines } from './wrap-lines.ts'
 
@@ -25,8 +26,12 @@ export function listEvidence({ questions, studies, claims }: Evidence): string {
 const cohortsOf = (studies: ReadonlyMap<string, Study>): number =>
   new Set([...studies.values()].map(({ file }) => file.cohort)).size
 
+const MOST_WHAT = 44 // signs; whole in --json
+const MOST_NUMBER = 48
+const MOST_WHERE = 28
+
 const NOT_POOLED =
-  'No number is pooled here. Each row is one study as printed; intervals of counts and of differences are ours, 95 %. A row without "yes" under "vote" is of patients who vote already.'
+  'No number is pooled here. Each row is one study as printed, cut where it is long (--json has it whole); intervals of counts and of differences are ours, 95 %. A row without "yes" under "vote" is of patients who vote already.'
 
 /** Writes an answered question. */
 export function questionText(answered: Answered, width = 100): string {
@@ -50,12 +55,12 @@ function tableText({ file }: Question, ballots: readonly Ballot[]): string {
   const head = ['study', 'what', ...(compares ? ['with', 'without', 'difference'] : ['number']), 'vote', 'where']
   const rows = ballots.map(({ entry: { study, row, control, estimate }, heldBy }): Cell[] => [
     study.name,
-    sayWho(row),
+    shorten(sayWho(row), MOST_WHAT),
     ...(compares
       ? [sayRow(row), control ? sayRow(control) : '', estimate ? sayEstimate(estimate) : '']
-      : [sayRow(row)]),
+      : [shorten(sayRow(row), MOST_NUMBER)]),
     heldBy === undefined ? 'yes' : heldBy === study.name ? 'another row of it' : `in ${heldBy}`,
-    row.locator,
+    shorten(row.locator, MOST_WHERE),
   ])
   return terminalTable(head, rows)
 }
