@@ -3,6 +3,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings'
 import { version } from './about.ts'
 import { checkCommand } from './commands/check.ts'
 import { newCommand } from './commands/new.ts'
+import { poolCommand } from './commands/pool.ts'
 import { runCommand } from './commands/run.ts'
 import { simulateCommand } from './commands/simulate.ts'
 
@@ -33,6 +34,7 @@ const program = new Command('imago')
   .addCommand(simulateCommand)
   .addCommand(checkCommand)
   .addCommand(newCommand)
+  .addCommand(poolCommand)
   .addHelpText('after', EXAMPLES)
   .showSuggestionAfterError()
   .showHelpAfterError('(imago --help shows how)')

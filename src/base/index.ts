@@ -1,4 +1,5 @@
 export { hasErrors, type Level, type Place, type Problem, printProblem, type Reading } from './problem.ts'
+export { type Cell, type CsvTable, readCsv } from './csv/read-csv.ts'
 export { didYouMean } from './did-you-mean.ts'
 export { divideUnits, multiplyUnits, raiseUnit, unitOne } from './units/algebra.ts'
 export { conversionFactor, describeMismatch, sameDimension, sameUnit } from './units/compare.ts'
