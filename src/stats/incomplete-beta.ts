@@ -17,14 +17,14 @@ export interface Share {
  * Computes I_x(a, b) and 1 - I_x(a, b), each to its own relative accuracy.
  * @param a above 0
  * @param b above 0
- * @source DiDonato AR, Morris AH. ACM Trans Math Softw 1992;18:360-373, the continued fraction; Lentz's evaluation of it
+ * @source DiDonato AR, Morris AH. ACM Trans Math Softw 1992;18:360-373, equation 9 (BFRAC), by Lentz's method
  */
 export function betaTails(a: number, b: number, { x, rest }: Share): Tails {
   if (!(x > 0 && rest > 0)) return x > 0 ? ALL_BELOW : ALL_ABOVE
   // the fraction converges fast below the mean
   return x <= (a + 1) / (a + b + 2)
-    ? fromLower(logBetaPower(a, b, x, rest) + log(fraction(x, a, b) / a))
-    : fromUpper(logBetaPower(b, a, rest, x) + log(fraction(rest, b, a) / b))
+    ? fromLower(logBetaPower(a, b, x, rest) - log(fraction(a, b, { x, rest })))
+    : fromUpper(logBetaPower(b, a, rest, x) - log(fraction(b, a, { x: rest, rest: x })))
 }
 
 /**
@@ -37,20 +37,23 @@ export function incompleteBeta(x: number, a: number, b: number, rest: number = 1
   return betaTails(a, b, { x, rest }).lower
 }
 
-function fraction(x: number, a: number, b: number): number {
-  let c = 1
-  let d = 1 / away(1 - ((a + b) * x) / (a + 1))
-  let result = d
+/** What x^a (1-x)^b / B(a, b) is divided by: a fraction whose terms add up where x is below the mean, so that none is lost for x near 1. */
+function fraction(a: number, b: number, { x, rest }: Share): number {
+  const lambda = a * rest - b * x
+  const partial = (m: number): number =>
+    m + (m * (b - m) * x) / (a + 2 * m - 1) + ((a + m) * (lambda + 1 + m * (1 + rest))) / (a + 2 * m + 1)
+  let result = away((a * (lambda + 1)) / (a + 1))
+  let c = result
+  let d = 0
   for (let m = 1; m <= MOST; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / away(1 + even * d)
-    c = away(1 + even / c)
-    result *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / away(1 + odd * d)
-    c = away(1 + odd / c)
-    result *= d * c
-    if (Math.abs(d * c - 1) < 2e-16) return result
+    const under = a + 2 * m - 1
+    const numerator = ((a + m - 1) / under) * ((a + b + m - 1) / under) * m * (b - m) * x * x
+    const denominator = partial(m)
+    d = 1 / away(denominator + numerator * d)
+    c = away(denominator + numerator / c)
+    const factor = c * d
+    result *= factor
+    if (Math.abs(factor - 1) < 2e-16) return result
   }
   throw new Error(`The fraction of I_x(a, b) does not converge at x ${x}, a ${a}, b ${b}`)
 }

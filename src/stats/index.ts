@@ -37,3 +37,8 @@ export { arcsineProportion, freemanTukey, logitProportion } from './meta/proport
 export { type Exposure, logRate, logRateRatio, rateDifference } from './meta/rate-effects.ts'
 export { type FourCells, logOddsRatio, logRiskRatio, riskDifference } from './meta/two-by-two-effects.ts'
 export type { Column } from './meta/weighted-fit.ts'
+export { type EggerTest, eggerTest } from './meta/egger.ts'
+export { cumulate, leaveOneOut } from './meta/leave-out.ts'
+export { mantelHaenszel, petoEffect, type RareMeasure, silence } from './meta/rare-events.ts'
+export { poolSubgroups, type Subgroups } from './meta/subgroups.ts'
+export { type TrimAndFill, trimAndFill } from './meta/trim-and-fill.ts'

@@ -1,14 +1,15 @@
 """Writes src/stats/golden/distributions.json: tails, log densities and quantiles of every law, by mpmath with 40 digits.
 
-Run from the repository root: python3 tools/golden/distributions.py    (needs mpmath; about five minutes)
+Run from the repository root: python3 tools/golden/distributions.py    [names of laws]    (needs mpmath; about six minutes for all)
 Series with positive terms only, or mpmath's own functions; nothing is shared with the code under test. Doubles are the ones nearest to the 40 digits.
 A row is [x, lower tail, upper tail, log lower, log upper, log density]; a quantile is [probability, 1 for the upper tail, x].
 """
 import json
 import random
+import sys
 from pathlib import Path
 
-from mpmath import binomial, exp, gammainc, hyp1f1, hyp2f1, inf, log, loggamma, mp, mpf, ncdf, npdf, pi, quad, sqrt
+from mpmath import binomial, exp, gammainc, hyp1f1, hyp2f1, inf, log, loggamma, mp, mpf, ncdf, npdf, pi, sqrt
 
 mp.dps = 40
 rng = random.Random(7)
@@ -68,10 +69,10 @@ def beta(x, a, b):
 
 def fisher(f, d1, d2):
     f, d1, d2 = map(mpf, (f, d1, d2))
-    x = d1 * f / (d1 * f + d2)
+    x, rest = d1 * f / (d1 * f + d2), d2 / (d1 * f + d2)
     a, b = d1 / 2, d2 / 2
-    return (beta_tails(a, b, x, 1 - x),
-            a * log(x) + b * log(1 - x) + loggamma(a + b) - loggamma(a) - loggamma(b) - log(f))
+    return (beta_tails(a, b, x, rest),
+            a * log(x) + b * log(rest) + loggamma(a + b) - loggamma(a) - loggamma(b) - log(f))
 
 
 def whole_tails(k, mass, support):
@@ -127,27 +128,33 @@ def noncentral_chi_square(x, df, shift):
     return pair(None, tail) if upper_side else pair(tail, None), log(density)
 
 
+def noncentral_t_upper(t, df, shift):
+    """P(T > t) for t > 0: Johnson, Kotz and Balakrishnan 1995, equation 31.17, as a mixture of incomplete beta functions."""
+    y = df / (df + t * t)
+    half = shift * shift / 2
+    total, top, j = mpf(0), mpf(0), 0
+    while True:
+        even = exp(-half + j * log(half) - loggamma(j + 1)) * beta_tails(df / 2, j + mpf(1) / 2, y, 1 - y)[0]
+        odd = shift / sqrt(2) * exp(-half + j * log(half) - loggamma(j + mpf(3) / 2)) * beta_tails(df / 2, j + 1, y, 1 - y)[0]
+        total += (even + odd) / 2
+        top = max(top, even)
+        if even < top * mpf(10) ** -(mp.dps - 5) and j > half:
+            return total
+        j += 1
+
+
 def noncentral_t(t, df, shift):
-    """Integrals over the root of chi-square over df, piece by piece around the top of each integrand."""
-    t, df, shift = map(mpf, (t, df, shift))
-    def density_of_root(s):
-        return log(2) + df / 2 * log(df / 2) - loggamma(df / 2) + (df - 1) * log(s) - df * s * s / 2
-    def integral(log_of):
-        value = lambda s: density_of_root(s) + log_of(s)
-        grid = [mpf(10) ** (mpf(k) / 200) for k in range(-1600, 400)]
-        heights = [value(s) for s in grid]
-        top = max(range(len(grid)), key=lambda i: heights[i])
-        inside = [grid[i] for i in range(len(grid)) if heights[i] > heights[top] - 110]
-        low, high = inside[0] / mpf('1.03'), inside[-1] * mpf('1.03')
-        cuts = sorted({low, high, *inside[::max(1, len(inside) // 12)]})
-        return quad(lambda s: exp(value(s) - heights[top]), cuts) * exp(heights[top])
-    upper_side = t > shift
-    if upper_side:
-        tail = integral(lambda s: log(ncdf(shift - t * s)))
-    else:
-        tail = integral(lambda s: log(ncdf(t * s - shift)))
-    density = integral(lambda s: log(s) + log(npdf(t * s - shift)))
-    return pair(None, tail) if upper_side else pair(tail, None), log(density)
+    """Signs may alternate, so 110 digits are carried. The density is that of Johnson, Kotz and Balakrishnan's equation 31.15."""
+    with mp.workdps(110):
+        t, df, shift = map(mpf, (t, df, shift))
+        def tails(t, df):
+            if t > 0:
+                return pair(None, noncentral_t_upper(t, df, shift))
+            return pair(noncentral_t_upper(-t, df, -shift), None)
+        side = 1 if t > 0 else 0
+        change = tails(t * sqrt(1 + 2 / df), df + 2)[side] - tails(t, df)[side]
+        density = df / abs(t) * -change
+        return tails(t, df), log(density)
 
 
 def row(law, parameters, x):
@@ -221,40 +228,43 @@ def count_points(mean, sd, most=None):
 
 
 if __name__ == '__main__':
-    golden = {}
-    golden['normal'] = continuous(lambda z: normal(z), [()], lambda: around(0, 1), lambda: (mpf(-38), mpf(38)), positive=False)
-    golden['student'] = continuous(
+    make = {}
+    make['normal'] = lambda: continuous(lambda z: normal(z), [()], lambda: around(0, 1), lambda: (mpf(-38), mpf(38)), positive=False)
+    make['student'] = lambda: continuous(
         student, [(0.7,), (1,), (2,), (3.5,), (11,), (46,), (393.2,), (2000,)],
         lambda df: [s * t for s in (-1, 1) for t in (1e-6, 0.01, 0.3, 1, 2.2, 5, 17, 1e3, 1e8, 1e60)],
         lambda df: (mpf('1e-3'), mpf('1e306')), shares=[s for s in SHARES if s < 0.3])
-    golden['gamma'] = continuous(
+    make['gamma'] = lambda: continuous(
         gamma, [(0.02, 1), (0.3, 2), (1, 0.5), (2.5, 1), (17, 3), (140.2, 1), (1500, 0.1), (20000, 1)],
         lambda a, s: positive_points(a * s, a ** 0.5 * s), lambda a, s: (mpf('1e-290'), mpf(s) * (a + 80 * a ** 0.5 + 900)))
-    golden['chiSquare'] = continuous(
+    make['chiSquare'] = lambda: continuous(
         chi_square, [(1,), (2,), (3.3,), (10,), (99,), (1234,)], lambda df: positive_points(df, (2 * df) ** 0.5),
         lambda df: (mpf('1e-290'), mpf(df + 100 * df ** 0.5 + 2000)))
-    golden['beta'] = continuous(
+    make['beta'] = lambda: continuous(
         beta, [(0.05, 0.4), (0.5, 0.5), (1, 3), (2.5, 0.8), (8, 30), (140, 90), (1200, 2000.5)],
         lambda a, b: [x for x in around(a / (a + b), (a * b / (a + b + 1)) ** 0.5 / (a + b), 0) + down(a / (a + b), (0.3, 1, 3, 10, 40)) if x < 1],
         lambda a, b: (mpf('1e-290'), 1 - mpf('1e-14')))
-    golden['fisher'] = continuous(
+    make['fisher'] = lambda: continuous(
         fisher, [(1, 1), (2, 7), (5.5, 3), (12, 40), (150, 90), (900, 1100)],
         lambda a, b: [float(mpf(10) ** (mpf(k) / 4 + mpf(rng.random()) / 10)) for k in range(-16, 17)] + [1e-30, 1e30],
         lambda a, b: (mpf('1e-290'), mpf('1e290')))
-    golden['binomial'] = counts(
+    make['binomial'] = lambda: counts(
         binomial_law, [(1, 0.3), (12, 0.5), (40, 0.03), (300, 0.7), (2000, 0.21), (5000, 0.002)],
         lambda n, p: count_points(n * p, (n * p * (1 - p)) ** 0.5, n))
-    golden['poisson'] = counts(poisson, [(0.01,), (0.8,), (7.3,), (88,), (2500.5,)], lambda m: count_points(m, m ** 0.5))
-    golden['negativeBinomial'] = counts(
+    make['poisson'] = lambda: counts(poisson, [(0.01,), (0.8,), (7.3,), (88,), (2500.5,)], lambda m: count_points(m, m ** 0.5))
+    make['negativeBinomial'] = lambda: counts(
         negative_binomial, [(0.4, 0.2), (1, 0.5), (3.7, 0.05), (40, 0.3), (700, 0.9)],
         lambda r, p: count_points(r * (1 - p) / p, (r * (1 - p)) ** 0.5 / p))
-    golden['noncentralChiSquare'] = continuous(
+    make['noncentralChiSquare'] = lambda: continuous(
         noncentral_chi_square, [(1, 0.3), (4, 2.5), (7.5, 40), (60, 11), (3, 300)],
         lambda df, nc: positive_points(df + nc, (2 * (df + 2 * nc)) ** 0.5))
-    golden['noncentralT'] = continuous(
+    make['noncentralT'] = lambda: continuous(
         noncentral_t, [(1.5, 0.5), (4, -2), (10, 3), (38, 1.2), (120, -5), (700, 12)],
         lambda df, nc: around(nc, 1 + abs(nc) / 4), positive=False)
-    Path('src/stats/golden').mkdir(exist_ok=True)
+    path = Path('src/stats/golden/distributions.json')
+    golden = json.loads(path.read_text()) if sys.argv[1:] else {}
+    for name in sys.argv[1:] or make:
+        golden[name] = make[name]()
     text = ',\n'.join(f'"{name}": [\n' + ',\n'.join(json.dumps(one) for one in sets) + '\n]' for name, sets in golden.items())
-    Path('src/stats/golden/distributions.json').write_text('{\n' + text + '\n}\n')
+    path.write_text('{\n' + text + '\n}\n')
     print({name: sum(len(one['rows']) + len(one['quantiles']) for one in sets) for name, sets in golden.items()})

@@ -33,6 +33,8 @@ const METHODS: Readonly<Record<Pooled['method'], string>> = {
   SJ: 'random effects, Sidik-Jonkman',
   HS: 'random effects, Hunter-Schmidt',
   EB: 'random effects, empirical Bayes',
+  MH: 'a common effect, Mantel-Haenszel',
+  PETO: 'a common effect, Peto',
 }
 const TESTS: Readonly<Record<Pooled['test'], string>> = {
   z: 'normal intervals',

@@ -50,7 +50,7 @@ export interface PoolNote {
 export interface Pooled {
   readonly status: 'pooled'
   readonly k: number
-  readonly method: PoolMethod
+  readonly method: PoolMethod | 'MH' | 'PETO'
   readonly test: PoolTest
   readonly level: number
   /** The constant first, then a coefficient per moderator. */
@@ -95,7 +95,7 @@ export function poolEffects(yi: readonly number[], vi: readonly number[], option
   const notes: PoolNote[] = []
   const between = betweenOf(effects, options.method, df, notes)
   const { fit, weights } = fitAt(effects, between ?? 0)
-  const law = lawOf(options.test, df)
+  const law = testLaw(options.test, df)
   if (!law)
     notes.push({
       code: 'no-degrees-of-freedom',
@@ -164,7 +164,7 @@ function betweenOf(effects: Effects, method: PoolMethod, df: number, notes: Pool
   return tau2
 }
 
-const lawOf = (test: PoolTest, df: number): Law | undefined =>
+const testLaw = (test: PoolTest, df: number): Law | undefined =>
   test === 'z' ? normalLaw() : df > 0 ? studentLaw(df) : undefined
 
 /** What Knapp and Hartung multiply the variance of coefficients with. */

@@ -28,6 +28,8 @@ export interface Collinear {
 
 const DEPENDENT = 1e-10 // of a column's length, what is left of it once those before it are taken out
 
+const ROUNDING = 1e-30 // of the squares of y: what is left of them where y lies on the columns
+
 /**
  * Fits y by columns, by the Gram-Schmidt process done twice.
  * @param y one value per row
@@ -55,13 +57,15 @@ export function fitWeighted(
     basis.push(left.map((value) => value / rest))
   }
   const scaled = roots.map((root, i) => root * (y[i] as number))
+  const whole = dot(scaled, scaled)
   const along = project(scaled, basis)
+  const rss = dot(scaled, scaled)
   const inverse = invertTriangle(triangle)
   return {
     coefficients: inverse.map((row) => row.reduce((sum, value, j) => sum + value * (along[j] as number), 0)),
     covariance: inverse.map((a) => inverse.map((b) => a.reduce((sum, value, j) => sum + value * (b[j] as number), 0))),
     residuals: scaled.map((value, i) => value / (roots[i] as number)),
-    rss: dot(scaled, scaled),
+    rss: rss > ROUNDING * whole ? rss : 0,
     logDeterminant,
     basis,
   }
