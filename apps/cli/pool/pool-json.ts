@@ -1,18 +1,34 @@
 // A pooled result as one JSON document. Names are those of the literature; docs/pool.md lists them.
-import type { Bounds, Pooled } from '#stats'
-import type { Dropped, Study } from './read-studies.ts'
+import type { Bounds, Coefficient, Pooled, Refused } from '#stats'
+import type { PoolAnswer } from './answer.ts'
 
-export interface PoolAnswer {
-  readonly measure: string
-  readonly studies: readonly Study[]
-  readonly dropped: readonly Dropped[]
-  readonly pooled: Pooled
-}
+type Json = Readonly<Record<string, unknown>>
 
 const pairOf = (bounds: Bounds | null): readonly [number, number] | null => bounds && [bounds.lo, bounds.hi]
 
 /** What `imago pool --json` prints. With moderators `estimate` is the constant, at which every moderator is 0. */
-export function poolJson({ measure, studies, dropped, pooled }: PoolAnswer): Readonly<Record<string, unknown>> {
+export function poolJson(answer: PoolAnswer): Json {
+  const { order, studies, dropped, pooled } = answer
+  return {
+    ...resultJson(pooled),
+    measure: order.measureName,
+    method: pooled.method,
+    ci_method: pooled.test,
+    level: pooled.level,
+    ...(pooled.coefficients.length > 1 && {
+      coefficients: pooled.coefficients.map(coefficientJson),
+      QM: pooled.moderatorTest?.statistic ?? null,
+      QM_df: pooled.moderatorTest?.df ?? null,
+      QM_p: pooled.moderatorTest?.p ?? null,
+    }),
+    studies: studies.map(({ name, yi, vi }, i) => ({ study: name, yi, vi, weight: pooled.weights[i] })),
+    dropped,
+    notes: pooled.notes,
+    ...extrasJson(answer),
+  }
+}
+
+function resultJson(pooled: Pooled): Json {
   const [first] = pooled.coefficients
   return {
     k: pooled.k,
@@ -29,18 +45,29 @@ export function poolJson({ measure, studies, dropped, pooled }: PoolAnswer): Rea
     Q_p: pooled.Qp,
     statistic: first.statistic,
     p: first.p,
-    measure,
-    method: pooled.method,
-    ci_method: pooled.test,
-    level: pooled.level,
-    ...(pooled.coefficients.length > 1 && {
-      coefficients: pooled.coefficients.map(({ ci, ...rest }) => ({ ...rest, ci: pairOf(ci) })),
-      QM: pooled.moderatorTest?.statistic ?? null,
-      QM_df: pooled.moderatorTest?.df ?? null,
-      QM_p: pooled.moderatorTest?.p ?? null,
+  }
+}
+
+const coefficientJson = ({ ci, ...rest }: Coefficient): Json => ({ ...rest, ci: pairOf(ci) })
+
+const eitherJson = (result: Pooled | Refused): Json => (result.status === 'pooled' ? resultJson(result) : { ...result })
+
+function extrasJson({ studies, subgroups, leaveOneOut, cumulative, asymmetry }: PoolAnswer): Json {
+  const series = (word: string, results: readonly (Pooled | Refused)[]): Json[] =>
+    results.map((result, i) => ({ [word]: studies[i]?.name, ...eitherJson(result) }))
+  return {
+    ...(subgroups && {
+      subgroups: subgroups.groups.map(({ name, pooled }) => ({ group: name, ...eitherJson(pooled) })),
+      between: subgroups.between,
     }),
-    studies: studies.map(({ name, yi, vi }, i) => ({ study: name, yi, vi, weight: pooled.weights[i] })),
-    dropped,
-    notes: pooled.notes,
+    ...(leaveOneOut && { leave_one_out: series('without', leaveOneOut) }),
+    ...(cumulative && { cumulative: series('up_to', cumulative) }),
+    ...(asymmetry && {
+      egger: asymmetry.egger,
+      trim_and_fill:
+        asymmetry.trimAndFill.status === 'refused'
+          ? asymmetry.trimAndFill
+          : { ...asymmetry.trimAndFill, pooled: resultJson(asymmetry.trimAndFill.pooled) },
+    }),
   }
 }

@@ -1,15 +1,16 @@
 // A pooled result for a terminal: studies with their weights, what they come to, how far they differ.
 import { exp } from '#base'
 import { formatNumber, terminalTable } from '#report'
-import { type Bounds, normalLaw, type Pooled } from '#stats'
+import { type Bounds, normalLaw, type Pooled, type Refused } from '#stats'
+import type { PoolAnswer } from './answer.ts'
 import type { Measure } from './measures.ts'
-import type { PoolAnswer } from './pool-json.ts'
 
 const DIGITS = 4
 
 /** Prints all of it. */
-export function poolText(answer: PoolAnswer, measure: Measure): string {
+export function poolText(answer: PoolAnswer): string {
   const { pooled, dropped } = answer
+  const { measure } = answer.order
   return [
     `${headline(pooled)}, ${measure.label}`,
     terminalTable(['study', 'effect', intervalHead(pooled), 'weight %'], studyRows(answer)),
@@ -17,6 +18,7 @@ export function poolText(answer: PoolAnswer, measure: Measure): string {
     ...(measure.shown ? [backText(pooled, measure.shown)] : []),
     heterogeneityText(pooled),
     ...pooled.notes.map(({ reason }) => `note: ${reason}`),
+    ...extraTexts(answer),
     ...(dropped.length > 0
       ? [['left out', ...dropped.map(({ study, line, reason }) => `  ${study} (line ${line}): ${reason}`)].join('\n')]
       : []),
@@ -96,4 +98,49 @@ function heterogeneityText({ pi, tau2, tau2Ci, I2, H2, Q, Qdf, Qp, moderatorTest
       `moderators     ${kind === 'z' ? 'chi-square' : 'F'} ${formatNumber(test.statistic, DIGITS)} on ${test.df} df, p ${formatNumber(test.p, 3)}`,
     )
   return rows.join('\n')
+}
+
+/** A result as a row of a table, or why there is none. */
+const resultRow = (name: string, result: Pooled | Refused): (string | number | null)[] => {
+  if (result.status === 'refused') return [name, result.reason, null, null]
+  const [{ estimate, ci }] = result.coefficients
+  return [name, formatNumber(estimate, DIGITS), boundsText(ci), result.tau2]
+}
+
+function extraTexts({ studies, pooled, subgroups, leaveOneOut, cumulative, asymmetry }: PoolAnswer): string[] {
+  const table = (head: string, rows: (string | number | null)[][]): string =>
+    terminalTable([head, 'estimate', intervalHead(pooled), 'tau2'], rows)
+  const series = (head: string, results: readonly (Pooled | Refused)[]): string =>
+    table(
+      head,
+      results.map((result, i) => resultRow(studies[i]?.name ?? '', result)),
+    )
+  const texts: string[] = []
+  if (subgroups) {
+    texts.push(
+      table(
+        'group',
+        subgroups.groups.map((group) => resultRow(group.name, group.pooled)),
+      ),
+    )
+    if (subgroups.between) {
+      const { Q, df, p } = subgroups.between
+      texts.push(`between groups  Q ${formatNumber(Q, DIGITS)} on ${df} df, p ${formatNumber(p, 3)}`)
+    }
+  }
+  if (leaveOneOut) texts.push(series('without', leaveOneOut))
+  if (cumulative) texts.push(series('up to', cumulative))
+  if (asymmetry) texts.push(asymmetryText(asymmetry))
+  return texts
+}
+
+function asymmetryText({ egger, trimAndFill: fill }: NonNullable<PoolAnswer['asymmetry']>): string {
+  const line =
+    egger.status === 'refused'
+      ? egger.reason
+      : `slope ${formatNumber(egger.slope, DIGITS)} per standard error, t ${formatNumber(egger.t, DIGITS)} on ${egger.df} df, p ${formatNumber(egger.p, 3)}`
+  if (fill.status === 'refused') return `Egger          ${line}\ntrim and fill  ${fill.reason}`
+  const [{ estimate, ci }] = fill.pooled.coefficients
+  const missing = `${fill.missing} missing on the ${fill.side}; with them ${formatNumber(estimate, DIGITS)} (${boundsText(ci)})`
+  return `Egger          ${line}\ntrim and fill  ${missing}`
 }
