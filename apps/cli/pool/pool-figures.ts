@@ -6,10 +6,10 @@ import type { PoolAnswer } from './answer.ts'
 const WIDTH = 860
 const FUNNEL_HEIGHT = 460
 
-const titleOf = ({ order, pooled }: PoolAnswer): string => `${pooled.k} studies: ${order.measure.label}`
+const titleOf = ({ order, pooled }: PoolAnswer): string => `${pooled.k} studies: ${axisOf(order)}`
 
 const axisOf = ({ measure }: PoolAnswer['order']): string =>
-  measure.shown === 'exp' ? measure.label.replace(/log /, '') : measure.label
+  measure.shown === 'exp' ? measure.label.replace('log ', '') : measure.label
 
 /** Writes the forest plot: every study with its normal interval, and what they come to. */
 export function forestFile(answer: PoolAnswer): string {

@@ -101,7 +101,7 @@ function spanOf({ rows, pooled, prediction }: Forest): [number, number] {
   const whole = prediction ? [prediction.lo, prediction.hi] : []
   const [low, high] = rangeOf([rows.map(({ estimate }) => estimate), [pooled.lo, pooled.hi], whole])
   const widths = rows.map(({ lo, hi }) => hi - lo).toSorted((a, b) => a - b)
-  const slack = Math.max(high - low, widths[Math.floor(widths.length / 2)] ?? 0)
+  const slack = Math.max(high - low, widths[Math.floor((widths.length - 1) / 2)] ?? 0)
   const [least, most] = rangeOf([rows.flatMap(({ lo, hi }) => [lo, hi]), [low, high]])
   const from = Math.max(least, low - slack)
   const to = Math.min(most, high + slack)
