@@ -47,22 +47,39 @@ function ours(sets: readonly Studies[]): { ms: number; results: Result[] } {
 const SCRIPT = `
 suppressMessages(library(metafor))
 sets <- split(read.csv("sets.csv"), ~ set)
-fit <- function(one, ...) rma(one$yi, one$vi, method = "REML", test = "knha", ...)
+fit <- function(one, ...) tryCatch(rma(one$yi, one$vi, method = "REML", test = "knha", ...), error = function(fault) NULL)
+far <- function(one) {
+  for (size in c(1, 0.5, 0.1)) {
+    f <- fit(one, control = list(threshold = 1e-12, maxiter = 100000, stepadj = size))
+    if (!is.null(f)) return(c(f$beta, f$se, f$tau2))
+  }
+  c(NA, NA, NA)
+}
 took <- min(sapply(1:3, function(run) system.time(for (one in sets) fit(one))[["elapsed"]]))
-exact <- t(sapply(sets, function(one) { f <- fit(one, control = list(threshold = 1e-12, maxiter = 10000, stepadj = 0.5)); c(f$beta, f$se, f$tau2) }))
-cat(format(took * 1000, digits = 17), as.character(packageVersion("metafor")), sep = "\\n", file = "took.txt")
+failed <- sum(sapply(sets, function(one) is.null(fit(one))))
+exact <- t(sapply(sets, far))
+cat(format(took * 1000, digits = 17), as.character(packageVersion("metafor")), failed, sep = "\\n", file = "took.txt")
 write.table(format(exact, digits = 17), "exact.txt", quote = FALSE, row.names = FALSE, col.names = FALSE)
 `
 
+interface Peer {
+  readonly ms: number
+  readonly version: string
+  /** How many sets it gave up on with its own settings. */
+  readonly failed: number
+  /** NaN where it gave up with any. */
+  readonly results: readonly Result[]
+}
+
 /** Runs R on the same sets. @returns the reason, where it cannot */
-function peer(sets: readonly Studies[]): { ms: number; version: string; results: Result[] } | string {
+function peer(sets: readonly Studies[]): Peer | string {
   const folder = mkdtempSync(path.join(tmpdir(), 'imago-bench-'))
   try {
     const rows = sets.flatMap(({ yi, vi }, set) => yi.map((y, i) => `${set},${y},${vi[i]}`))
     writeFileSync(path.join(folder, 'sets.csv'), ['set,yi,vi', ...rows].join('\n'))
     writeFileSync(path.join(folder, 'fit.r'), SCRIPT)
     execFileSync('Rscript', ['fit.r'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
-    const [ms = '', version = ''] = readFileSync(path.join(folder, 'took.txt'), 'utf8').split('\n')
+    const [ms = '', version = '', failed = ''] = readFileSync(path.join(folder, 'took.txt'), 'utf8').split('\n')
     const results = readFileSync(path.join(folder, 'exact.txt'), 'utf8')
       .trim()
       .split('\n')
@@ -70,9 +87,9 @@ function peer(sets: readonly Studies[]): { ms: number; version: string; results:
         const [estimate = NaN, se = NaN, tau2 = NaN] = line.trim().split(/\s+/).map(Number)
         return { estimate, se, tau2 }
       })
-    return { ms: Number(ms), version, results }
+    return { ms: Number(ms), version, failed: Number(failed), results }
   } catch (error) {
-    return `R with metafor did not run here: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`
+    return `R with metafor did not run here: ${error instanceof Error ? error.message.trim().split('\n').slice(0, 3).join(' ') : ''}`
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -89,8 +106,10 @@ if (typeof other === 'string') {
     `${terminalTable(head, [[`${COUNT} meta-analyses`, best.toFixed(1), '–', '–', '–', '–']])}\n\nskipped R: ${other}\n`,
   )
 } else {
-  const worst = (key: keyof Result): string =>
-    Math.max(...results.map((result, i) => Math.abs(result[key] - (other.results[i]?.[key] ?? NaN)))).toExponential(1)
+  const worst = (key: keyof Result): string => {
+    const off = results.map((result, i) => Math.abs(result[key] - (other.results[i]?.[key] ?? NaN)))
+    return Math.max(...off.filter(Number.isFinite)).toExponential(1)
+  }
   const row = [
     `${COUNT} meta-analyses`,
     best.toFixed(1),
@@ -99,7 +118,9 @@ if (typeof other === 'string') {
     worst('estimate'),
     worst('tau2'),
   ]
-  process.stdout.write(`${terminalTable(head, [row])}\n\nmetafor ${other.version}\n`)
+  process.stdout.write(
+    `${terminalTable(head, [row])}\n\nmetafor ${other.version}, which gave up on ${other.failed} of them\n`,
+  )
 }
 process.stdout.write(
   `one core of ${cpus()[0]?.model ?? 'an unknown machine'}, Node ${process.versions.node}; best of ${RUNS} runs, of 3 in R\n`,

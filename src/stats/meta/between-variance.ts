@@ -124,36 +124,55 @@ function squaredScores({ residuals }: WeightedFit, weights: readonly number[]): 
 const CLOSE = 1e-13 // of a step beside tau2 and the least sampling variance
 const HALVINGS = 50
 
-/** Fisher scoring from Hedges' estimate; a step that would lower the likelihood is halved. */
+/** Newton's steps from Hedges' estimate; a step that would lower the likelihood is halved. */
 function maximise(effects: Effects, restricted: boolean): BetweenVariance {
-  const height = (at: Weighing): number => logLikelihood(at, restricted)
+  const at = (tau2: number): Place => {
+    const weighing = fitAt(effects, tau2)
+    return { tau2, weighing, height: logLikelihood(weighing, restricted) }
+  }
   const scale = effects.vi.reduce((least, v) => Math.min(least, v), Infinity)
-  let tau2 = Math.max(0, hedges(effects, effects.yi.length - effects.design.length))
-  let now = fitAt(effects, tau2)
+  let now = at(Math.max(0, hedges(effects, effects.yi.length - effects.design.length)))
   let converged = false
   for (let i = 0; i < MOST_STEPS && !converged; i++) {
-    let step = scoringStep(now, restricted)
-    let next = Math.max(0, tau2 + step)
-    let there = fitAt(effects, next)
-    const here = height(now)
-    for (let halving = 0; halving < HALVINGS && height(there) < here - 1e-13 * Math.abs(here); halving++) {
+    let step = uphill(now.weighing, restricted)
+    let next = at(Math.max(0, now.tau2 + step))
+    for (let halving = 0; halving < HALVINGS && next.height < now.height - 1e-13 * Math.abs(now.height); halving++) {
       step /= 2
-      next = Math.max(0, tau2 + step)
-      there = fitAt(effects, next)
+      next = at(Math.max(0, now.tau2 + step))
     }
-    converged = Math.abs(next - tau2) <= CLOSE * (tau2 + scale)
-    tau2 = next
-    now = there
+    converged = Math.abs(next.tau2 - now.tau2) <= CLOSE * (now.tau2 + scale)
+    now = next
   }
   // the top may lie at the edge although the way up led to a lower one
-  return height(fitAt(effects, 0)) > height(now) ? { tau2: 0, converged } : { tau2, converged }
+  return { tau2: at(0).height > now.height ? 0 : now.tau2, converged }
 }
 
-/** Score over information, both of tau2. */
-function scoringStep({ fit, weights }: Weighing, restricted: boolean): number {
+interface Place {
+  readonly tau2: number
+  readonly weighing: Weighing
+  readonly height: number
+}
+
+/** Score over observed information, both of tau2; over expected information where the observed one is too small to be trusted. */
+function uphill({ fit, weights }: Weighing, restricted: boolean): number {
   const first = restricted ? traceOfP(fit, weights) : weights.reduce((sum, weight) => sum + weight, 0)
-  const second = restricted ? traceOfSquaredP(fit, weights) : weights.reduce((sum, weight) => sum + weight * weight, 0)
-  return (squaredScores(fit, weights) - first) / second
+  const expected = restricted
+    ? traceOfSquaredP(fit, weights)
+    : weights.reduce((sum, weight) => sum + weight * weight, 0)
+  const observed = 2 * cubedP(fit, weights) - expected
+  return (squaredScores(fit, weights) - first) / (observed > 0.5 * expected ? observed : expected)
+}
+
+/** y'PPPy: with u = Py, what a fit of u by the same columns and weights leaves of it. */
+function cubedP({ residuals, basis }: WeightedFit, weights: readonly number[]): number {
+  let sum = 0
+  const along = basis.map(() => 0)
+  for (const [i, weight] of weights.entries()) {
+    const u = Math.sqrt(weight) * weight * (residuals[i] as number)
+    sum += u * u
+    for (const [j, one] of basis.entries()) along[j] = (along[j] as number) + u * (one[i] as number)
+  }
+  return along.reduce((rest, share) => rest - share * share, sum)
 }
 
 /** Up to a constant; the sum of logs is that of minus log weights. */
