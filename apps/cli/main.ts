@@ -5,6 +5,7 @@ import { checkCommand } from './commands/check.ts'
 import { clinicCommand } from './commands/clinic.ts'
 import { evidenceCommand } from './commands/evidence.ts'
 import { newCommand } from './commands/new.ts'
+import { poolCommand } from './commands/pool.ts'
 import { runCommand } from './commands/run.ts'
 import { scoreCommand } from './commands/score.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -42,6 +43,7 @@ const program = new Command('imago')
   .addCommand(clinicCommand)
   .addCommand(newCommand)
   .addCommand(scoreCommand)
+  .addCommand(poolCommand)
   .addHelpText('after', EXAMPLES)
   .showSuggestionAfterError()
   .showHelpAfterError('(imago --help shows how)')

@@ -1,44 +1,59 @@
 // The regularised incomplete beta function I_x(a, b), the distribution function of the beta law, and its inverse.
-import { exp, log } from '#base'
-import { logBeta } from './log-gamma.ts'
+import { log } from '#base'
+import { ALL_ABOVE, ALL_BELOW, fromLower, fromUpper, type Split, type Tails } from './distributions/law.ts'
+import { solveByFactors } from './distributions/solve-quantile.ts'
+import { logBetaPower } from './saddle-point.ts'
 
 const TINY = 1e-300
-const MOST = 10_000 // terms: about sqrt(max(a, b)) are needed
+const MOST = 1_000_000 // terms: about sqrt(max(a, b)) are needed
+
+/** A share and what is missing to 1, so that neither has to be found by subtraction. */
+export interface Share {
+  readonly x: number
+  readonly rest: number
+}
+
+/**
+ * Computes I_x(a, b) and 1 - I_x(a, b), each to its own relative accuracy.
+ * @param a above 0
+ * @param b above 0
+ * @source DiDonato AR, Morris AH. ACM Trans Math Softw 1992;18:360-373, equation 9 (BFRAC), by Lentz's method
+ */
+export function betaTails(a: number, b: number, { x, rest }: Share): Tails {
+  if (!(x > 0 && rest > 0)) return x > 0 ? ALL_BELOW : ALL_ABOVE
+  // the fraction converges fast below the mean
+  return x <= (a + 1) / (a + b + 2)
+    ? fromLower(logBetaPower(a, b, x, rest) - log(fraction(a, b, { x, rest })))
+    : fromUpper(logBetaPower(b, a, rest, x) - log(fraction(b, a, { x: rest, rest: x })))
+}
 
 /**
  * Computes I_x(a, b): the probability that a beta(a, b) variable is at most x.
  * @param x from 0 to 1
  * @param rest 1 - x, for callers that know it better than subtraction does
- * @source DiDonato AR, Morris AH. ACM Trans Math Softw 1992;18:360-373, the continued fraction; Lentz's evaluation of it
  */
 export function incompleteBeta(x: number, a: number, b: number, rest: number = 1 - x): number {
   if (!(x >= 0 && x <= 1 && a > 0 && b > 0)) throw new Error(`Cannot take I_x(a, b) at x ${x}, a ${a}, b ${b}`)
-  if (x === 0 || rest === 0) return x === 0 ? 0 : 1
-  // the fraction converges fast below the mean
-  return x <= (a + 1) / (a + b + 2) ? tail(x, rest, a, b) : 1 - tail(rest, x, b, a)
+  return betaTails(a, b, { x, rest }).lower
 }
 
-/** x^a (1-x)^b / (a B(a, b)) times the continued fraction. */
-function tail(x: number, rest: number, a: number, b: number): number {
-  return (exp(logPower(x, rest, a, b)) * fraction(x, a, b)) / a
-}
-
-const logPower = (x: number, rest: number, a: number, b: number): number => a * log(x) + b * log(rest) - logBeta(a, b)
-
-function fraction(x: number, a: number, b: number): number {
-  let c = 1
-  let d = 1 / away(1 - ((a + b) * x) / (a + 1))
-  let result = d
+/** What x^a (1-x)^b / B(a, b) is divided by: a fraction whose terms add up where x is below the mean, so that none is lost for x near 1. */
+function fraction(a: number, b: number, { x, rest }: Share): number {
+  const lambda = a * rest - b * x
+  const partial = (m: number): number =>
+    m + (m * (b - m) * x) / (a + 2 * m - 1) + ((a + m) * (lambda + 1 + m * (1 + rest))) / (a + 2 * m + 1)
+  let result = away((a * (lambda + 1)) / (a + 1))
+  let c = result
+  let d = 0
   for (let m = 1; m <= MOST; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / away(1 + even * d)
-    c = away(1 + even / c)
-    result *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / away(1 + odd * d)
-    c = away(1 + odd / c)
-    result *= d * c
-    if (Math.abs(d * c - 1) < 2e-16) return result
+    const under = a + 2 * m - 1
+    const numerator = ((a + m - 1) / under) * ((a + b + m - 1) / under) * m * (b - m) * x * x
+    const denominator = partial(m)
+    d = 1 / away(denominator + numerator * d)
+    c = away(denominator + numerator / c)
+    const factor = c * d
+    result *= factor
+    if (Math.abs(factor - 1) < 2e-16) return result
   }
   throw new Error(`The fraction of I_x(a, b) does not converge at x ${x}, a ${a}, b ${b}`)
 }
@@ -47,26 +62,37 @@ function fraction(x: number, a: number, b: number): number {
 const away = (value: number): number => (Math.abs(value) < TINY ? TINY : value)
 
 /**
- * Finds x with I_x(a, b) = p, by Newton steps kept inside a shrinking bracket.
+ * Finds x with I_x(a, b) = p: of x and 1 - x, the one on the far side of the mean is solved for and the other follows.
+ * @param split p and 1 - p, strictly between 0 and 1
+ */
+export function betaShare(a: number, b: number, { p, q }: Split): Share {
+  const mean = { x: a / (a + b), rest: b / (a + b) }
+  if (p > betaTails(a, b, mean).lower) {
+    const { x, rest } = solveBelow(b, a, q, mean.rest)
+    return { x: rest, rest: x }
+  }
+  return solveBelow(a, b, p, mean.x)
+}
+
+/** Where I_x(a, b) = p, knowing that it is not above the mean. */
+function solveBelow(a: number, b: number, p: number, mean: number): Share {
+  const x = solveByFactors({
+    logTail: (at) => betaTails(a, b, { x: at, rest: 1 - at }).logLower,
+    logDensity: (at) => logBetaPower(a, b, at, 1 - at) - log(at) - log(1 - at),
+    wanted: log(p),
+    rises: true,
+    start: mean,
+    high: mean,
+  })
+  return { x, rest: 1 - x }
+}
+
+/**
+ * Finds x with I_x(a, b) = p.
  * @param p from 0 to 1
- * @returns to about 1e-15 of itself
+ * @returns to about 1e-14 of itself
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (!(p >= 0 && p <= 1)) throw new Error(`Cannot take the quantile ${p} of a beta law: it must be from 0 to 1`)
-  if (p === 0 || p === 1) return p
-  let low = 0
-  let high = 1
-  let x = a / (a + b)
-  for (let i = 0; i < 200; i++) {
-    const error = incompleteBeta(x, a, b) - p
-    if (error === 0) return x
-    if (error > 0) high = x
-    else low = x
-    const step = error / (exp(logPower(x, 1 - x, a, b)) / (x * (1 - x)))
-    const newton = x - step
-    const next = newton > low && newton < high ? newton : (low + high) / 2
-    if (Math.abs(next - x) <= 1e-16 * x || next === low || next === high) return next
-    x = next
-  }
-  return x
+  return p === 0 || p === 1 ? p : betaShare(a, b, { p, q: 1 - p }).x
 }

@@ -1,6 +1,6 @@
 // Tests of means: one sample (or paired differences) against 0, and two samples without equal variances.
 import type { Moments } from './moments.ts'
-import { studentTwoSided } from './student-t.ts'
+import { studentTwoSided } from './distributions/student-t.ts'
 
 export interface TTest {
   readonly t: number

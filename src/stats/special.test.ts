@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { betaQuantile, incompleteBeta } from './incomplete-beta.ts'
 import { logBeta, logGamma } from './log-gamma.ts'
 import { clopperPearson, wilson } from './share-interval.ts'
-import { studentCdf, studentQuantile, studentTwoSided } from './student-t.ts'
+import { studentCdf, studentQuantile, studentTwoSided } from './distributions/student-t.ts'
 
 type Row = readonly number[]
 const golden: Record<string, Row[]> = JSON.parse(readFileSync(new URL('golden/stats.json', import.meta.url), 'utf8'))
