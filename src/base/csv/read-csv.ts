@@ -20,7 +20,8 @@ const SEPARATORS = [',', ';', '\t'] as const
 export function readCsv(file: string, text: string): Reading<Csv> {
   const found = readRows(file, text, separatorOf(text))
   const problems = found.flatMap((row) => row.problems)
-  const [header, ...rest] = found.map((row) => cellsOf(file, row))
+  const filled = found.map((row) => cellsOf(file, row)).filter((row) => row.length > 1 || row[0]?.text !== '')
+  const [header, ...rest] = filled
   if (!header) {
     const place = { file, line: 1, column: 1, length: 1 }
     const help = 'the first line names the columns'

@@ -43,7 +43,7 @@ describe('drawForest', () => {
     expect(ratios.flatMap(({ children }) => children)).toContain('1.32 (1.05 to 1.65)')
   })
   test('the description holds the numbers', () =>
-    expect(parts.find(({ tag }) => tag === 'desc')?.children.join('')).toMatch(
+    expect(JSON.stringify(parts.find(({ tag }) => tag === 'desc')?.children).slice(2, -2)).toMatch(
       /^2 studies, pooled 0\.280 \(.*new study/,
     ))
   test('equal effects without any width are drawn too', () => {
@@ -72,5 +72,7 @@ test('a funnel shows studies as dots, mirror images as diamonds, and says how ma
   )
   expect(classed(parts, 'seen')).toHaveLength(2)
   expect(classed(parts, 'missed')).toHaveLength(1)
-  expect(parts.find(({ tag }) => tag === 'desc')?.children.join('')).toMatch(/^1 of 2 studies .* 1 lie left .* 1 right/)
+  expect(JSON.stringify(parts.find(({ tag }) => tag === 'desc')?.children).slice(2, -2)).toMatch(
+    /^1 of 2 studies .* 1 lie left .* 1 right/,
+  )
 })
