@@ -2,7 +2,7 @@
 // several tolerances, in turns, and takes the least time of several rounds. Writes bench/out/engine.json, the results in docs/bench.md and a picture.
 //   --only spike,friberg   some problems alone; nothing is then written
 //   --rounds 3             how often everyone has a turn
-//   --subjects 16
+//   --subjects 16         a multiple of eight, the most lanes there are
 // IMAGO_SUNDIALS=/folder names a SUNDIALS that is built for speed.
 import { parseArgs } from 'node:util'
 import { compileModel, compileWasm } from '#engine'

@@ -45,6 +45,7 @@ const KERNEL = 'model'
 function prepare({ compiled, subjects, times }: Work, flags: readonly string[], lanes: number) {
   const build = (count: number): Native =>
     compileNative({ [KERNEL]: compiled.kernel }, { elementary: 'own', flags, lanes: count, bounds: false })
+  if (subjects.length % lanes > 0) throw new Error(`${subjects.length} subjects do not fill ${lanes} lanes evenly`)
   const program = build(lanes)
   const single = lanes === 1 ? program : build(1)
   const until = times.at(-1) ?? 0

@@ -1,6 +1,6 @@
 // The C backend against the truth: compiled by gcc for SSE2 without fused operations, kernels leave the same bits in memory as in the interpreter, and
-// where one refuses, so does the other; with lanes, each lane as if it were alone. Whole memories are compared, for random kernels and for the
-// models of the library. All kernels are compiled in one program, as starting gcc costs more than they do.
+// where one refuses, so does the other; with lanes, each lane as if it were alone. Whole memories are compared, for random kernels and for models of the
+// library, whose courses must be those of WASM as well. All kernels are compiled in one program, as starting gcc costs more than they do.
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -115,7 +115,7 @@ const MODELS = [
 const models = await Promise.all(MODELS.map(libraryModel))
 const compiled = new Map(models.map((model) => [model.name, compileModel(model)]))
 
-describe.skipIf(why !== undefined)(title('C and WASM'), async () => {
+describe.skipIf(why !== undefined)(title('C, WASM and the interpreter'), async () => {
   const kernelsOf = Object.fromEntries([...compiled].map(([name, { kernel }]) => [name, kernel]))
   const program = why === undefined ? native(kernelsOf, 1) : undefined
 
@@ -125,8 +125,11 @@ describe.skipIf(why !== undefined)(title('C and WASM'), async () => {
     const until = model.run?.until ?? 1
     const settings = { ...DEFAULT_SETTINGS, times: Array.from({ length: 21 }, (_, k) => (until * k) / 20) }
     const subject = typicalSubject(model)
-    const [c, wasm] = [program.start(name), await openers.wasm(wanted)]
-    const [one, other] = [c, wasm].map((kernel) => carry(kernel, wanted, [subject, subject], settings, [until]))
-    expect(one).toEqual(other)
+    const [c, wasm, slow] = [program.start(name), await openers.wasm(wanted), interpret(wanted.kernel)]
+    const [outcome, ...others] = [c, wasm, slow].map((kernel) =>
+      carry(kernel, wanted, [subject, subject], settings, [until]),
+    )
+    for (const other of others) expect(other).toEqual(outcome)
+    expect(difference(slow.memory, c.memory)).toBe(-1)
   })
 })
