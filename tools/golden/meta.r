@@ -1,6 +1,6 @@
 # Writes src/stats/golden/meta.json: effect sizes, meta-analyses and regressions of published data sets, by metafor.
 #
-# Run from the repository root: Rscript tools/golden/meta.R    (needs the Debian package r-cran-metafor, and jsonlite)
+# Run from the repository root: Rscript tools/golden/meta.r    (needs the Debian package r-cran-metafor, and jsonlite)
 # The iterations of metafor are asked for far more digits than they give by default; what is left of them is compared to 1e-6.
 suppressMessages({ library(metafor); library(jsonlite) })
 
