@@ -129,23 +129,32 @@ def noncentral_chi_square(x, df, shift):
 
 
 def noncentral_t_upper(t, df, shift):
-    """P(T > t) for t > 0: Johnson, Kotz and Balakrishnan 1995, equation 31.17, as a mixture of incomplete beta functions."""
-    y = df / (df + t * t)
-    half = shift * shift / 2
-    total, top, j = mpf(0), mpf(0), 0
-    while True:
-        even = exp(-half + j * log(half) - loggamma(j + 1)) * beta_tails(df / 2, j + mpf(1) / 2, y, 1 - y)[0]
-        odd = shift / sqrt(2) * exp(-half + j * log(half) - loggamma(j + mpf(3) / 2)) * beta_tails(df / 2, j + 1, y, 1 - y)[0]
-        total += (even + odd) / 2
-        top = max(top, even)
-        if even < top * mpf(10) ** -(mp.dps - 5) and j > half:
-            return total
-        j += 1
+    """P(T > t) for t > 0: Johnson, Kotz and Balakrishnan 1995, equation 31.17, as a mixture of incomplete beta functions.
+
+    Those of one kind follow from the first by I_y(a, b + 1) = I_y(a, b) + y^a (1 - y)^b / (b B(a, b)).
+    """
+    a, y, half = df / 2, df / (df + t * t), shift * shift / 2
+    def kind(b, weight):
+        share = beta_tails(a, b, y, 1 - y)[0]
+        step = exp(a * log(y) + b * log(1 - y) + loggamma(a + b) - loggamma(a) - loggamma(b + 1))
+        total, top, j = mpf(0), mpf(0), 0
+        while True:
+            total += weight * share
+            top = max(top, abs(weight * share))
+            if abs(weight * share) < top * mpf(10) ** -(mp.dps - 5) and j > half:
+                return total
+            share += step
+            step *= (1 - y) * (a + b + j) / (b + j + 1)
+            j += 1
+            weight *= half / (j if b < 1 else j + mpf(1) / 2)
+    even = kind(mpf(1) / 2, exp(-half))
+    odd = kind(mpf(1), shift / sqrt(2) * exp(-half - loggamma(mpf(3) / 2)))
+    return (even + odd) / 2
 
 
 def noncentral_t(t, df, shift):
-    """Signs may alternate, so 110 digits are carried. The density is that of Johnson, Kotz and Balakrishnan's equation 31.15."""
-    with mp.workdps(110):
+    """Signs may alternate, so 400 digits are carried. The density is that of Johnson, Kotz and Balakrishnan's equation 31.15."""
+    with mp.workdps(400):
         t, df, shift = map(mpf, (t, df, shift))
         def tails(t, df):
             if t > 0:

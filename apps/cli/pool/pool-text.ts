@@ -15,7 +15,7 @@ export function poolText(answer: PoolAnswer): string {
     `${headline(pooled)}, ${measure.label}`,
     terminalTable(['study', 'effect', intervalHead(pooled), 'weight %'], studyRows(answer)),
     coefficientTable(pooled),
-    ...(measure.shown ? [backText(pooled, measure.shown)] : []),
+    ...(measure.shown && pooled.coefficients.length === 1 ? [backText(pooled, measure.shown)] : []),
     heterogeneityText(pooled),
     ...pooled.notes.map(({ reason }) => `note: ${reason}`),
     ...extraTexts(answer),
@@ -77,7 +77,7 @@ const INVERSES = {
   tanh: { of: (x: number) => 1 - 2 / (exp(2 * x) + 1), words: 'as a correlation' },
 } as const
 
-/** The pooled estimate on the scale people think in; of moderators, their factors. */
+/** The pooled estimate on the scale people think in. */
 function backText({ coefficients, pi }: Pooled, shown: NonNullable<Measure['shown']>): string {
   const { of, words } = INVERSES[shown]
   const back = (bounds: Bounds | null): Bounds | null => bounds && { lo: of(bounds.lo), hi: of(bounds.hi) }

@@ -53,7 +53,10 @@ const cases = Object.entries(LAWS).flatMap(([name, make]) =>
 
 test('there are laws to check', () => expect(cases.length).toBeGreaterThan(50))
 
-describe.each(cases)('$name($parameters)', ({ law, one }) => {
+/** Laws of counts: what leads back leads back exactly. */
+const COUNTING = new Set(['binomial', 'poisson', 'negativeBinomial'])
+
+describe.each(cases)('$name($parameters)', ({ name, law, one }) => {
   test('tails', () => {
     const worst: [number, number] = [0, 0]
     for (const [x, lower, upper] of one.rows)
@@ -77,8 +80,77 @@ describe.each(cases)('$name($parameters)', ({ law, one }) => {
     }
   })
 
-  test.runIf(one.quantiles.length > 0)('quantiles', () => {
+  test('quantiles', () => {
     for (const [share, upper, x] of one.quantiles)
       expect(relative(upper ? law.upperQuantile(share) : law.quantile(share), x)).toBeLessThan(TAIL)
+  })
+
+  test('quantiles lead back to where tails came from', () => {
+    for (const [x, lower, upper, , , logDensity] of one.rows) {
+      const smaller = Math.min(lower, upper)
+      const back = lower < upper ? law.quantile(law.cdf(x)) : law.upperQuantile(law.survival(x))
+      // an x that is off by d has a tail that is off by d times the density
+      const off = COUNTING.has(name) ? Math.abs(back - x) : (Math.abs(back - x) * Math.exp(logDensity)) / smaller
+      expect(off).toBeLessThan(COUNTING.has(name) ? 1e-300 : TAIL)
+    }
+  })
+})
+
+describe('edges', () => {
+  test.each(
+    Object.entries({
+      normal: normalLaw(),
+      student: studentLaw(3),
+      gamma: gammaLaw(2, 3),
+      beta: betaLaw(2, 3),
+      fisher: fisherLaw(3, 4),
+      binomial: binomialLaw(9, 0.3),
+      poisson: poissonLaw(3),
+      negativeBinomial: negativeBinomialLaw(2, 0.3),
+      noncentralT: noncentralTLaw(4, 1),
+      noncentralChiSquare: noncentralChiSquareLaw(3, 2),
+    }),
+  )('of %s', (_, law) => {
+    expect([law.cdf(-Infinity), law.survival(-Infinity), law.cdf(Infinity), law.survival(Infinity)]).toEqual([
+      0, 1, 1, 0,
+    ])
+    expect(law.cdf(NaN)).toBeNaN()
+    expect(law.logDensity(-1e9)).toBeLessThan(-10)
+    const [least, most] = [law.quantile(0), law.upperQuantile(0)]
+    expect(least).toBeLessThan(most)
+    expect([law.quantile(1), law.upperQuantile(1)]).toEqual([most, least])
+    expect(() => law.quantile(1.1)).toThrow('from 0 to 1')
+    expect(() => law.quantile(NaN)).toThrow('from 0 to 1')
+  })
+
+  test('parameters that make no law are refused', () => {
+    for (const make of [
+      () => normalLaw(0, 0),
+      () => studentLaw(0),
+      () => chiSquareLaw(-1),
+      () => gammaLaw(Infinity),
+      () => betaLaw(NaN, 1),
+      () => fisherLaw(1, 0),
+      () => binomialLaw(2.5, 0.1),
+      () => binomialLaw(2, 1.1),
+      () => poissonLaw(-1),
+      () => negativeBinomialLaw(2, 1),
+      () => noncentralTLaw(2, Infinity),
+      () => noncentralChiSquareLaw(2, -1),
+    ])
+      expect(make).toThrow(/must be/)
+  })
+
+  test('a binomial that cannot vary', () => {
+    expect([binomialLaw(5, 0).cdf(0), binomialLaw(5, 1).survival(4), binomialLaw(0, 0.3).cdf(0)]).toEqual([1, 1, 1])
+    expect([binomialLaw(5, 1).logDensity(5), binomialLaw(5, 1).logDensity(3), binomialLaw(5, 0).logDensity(0)]).toEqual(
+      [0, -Infinity, 0],
+    )
+  })
+
+  test('far below the smallest double the logarithms go on', () => {
+    // -x²/2 - log(x sqrt(2 pi)) - 1/x², Mills' ratio to its second term
+    expect(normalLaw().logSurvival(100)).toBeCloseTo(-5000 - Math.log(100 * Math.sqrt(2 * Math.PI)) - 1e-4, 7)
+    expect(gammaLaw(2, 1).logCdf(1e-200)).toBeCloseTo(2 * Math.log(1e-200) - Math.log(2), 9)
   })
 })
