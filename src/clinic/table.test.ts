@@ -94,7 +94,7 @@ describe('what is told', () => {
     ['protein [g/d]\n3/1/2024', ['date-in-number 2:1']],
     ['protein [g/d]\n1-Mar', ['date-in-number 2:1']],
     ['protein [g/d]\n01.03.2024', ['date-in-number 2:1']],
-    ['protein [g/d]\n"0,5"', ['comma-in-number 2:2']],
+    ['protein [g/d]\n"0,5"', ['comma-in-number 2:1']],
     ['protein [g/d]\n<0.15', ['bound-for-number 2:1']],
     ['protein [g/d]\nlots', ['no-number 2:1']],
     ['protein [g/d]\n1e999', ['no-number 2:1']],
@@ -109,7 +109,7 @@ describe('what is told', () => {
     ['\n\n', ['empty-table 1:1']],
     ['rash,alopecia\nyes', ['uneven-row 2:1']],
     ['rash,alopecia\nyes,no,no\nno,no', ['uneven-row 2:1']],
-    ['rash\n"yes', ['unclosed-quote 2:2']],
+    ['rash\n"yes', ['unclosed-quote 2:1']],
   ])('%j', (text, problems) => {
     expect(read(text).problems).toEqual(problems)
   })
