@@ -106,7 +106,8 @@ export function solveGeneralisedQ(effects: Effects, wanted: number): BetweenVari
   let tau2 = 0
   for (let i = 0; i < MOST_STEPS; i++) {
     const { fit, weights } = fitAt(effects, tau2)
-    const step = (fit.rss - wanted) / squaredScores(fit, weights)
+    const slope = squaredScores(fit, weights)
+    const step = slope > 0 ? (fit.rss - wanted) / slope : 0
     if (!(step > SAME * tau2)) return { tau2, converged: true }
     tau2 += step
   }
@@ -160,7 +161,8 @@ function uphill({ fit, weights }: Weighing, restricted: boolean): number {
     ? traceOfSquaredP(fit, weights)
     : weights.reduce((sum, weight) => sum + weight * weight, 0)
   const observed = 2 * cubedP(fit, weights) - expected
-  return (squaredScores(fit, weights) - first) / (observed > 0.5 * expected ? observed : expected)
+  const information = observed > 0.5 * expected ? observed : expected
+  return information > 0 ? (squaredScores(fit, weights) - first) / information : 0
 }
 
 /** y'PPPy: with u = Py, what a fit of u by the same columns and weights leaves of it. */

@@ -26,6 +26,8 @@ describe('degenerate data', () => {
     ['a variance of 0', [1, 2], [0.1, 0], 'zero-variance'],
     ['a negative variance', [1, 2], [0.1, -1], 'zero-variance'],
     ['an effect that is not finite', [1, NaN], [0.1, 0.2], 'not-finite'],
+    ['an effect beyond all units', [1, 1e60], [0.1, 0.2], 'not-finite'],
+    ['a variance beyond all units', [1, 2], [0.1, 1e-60], 'not-finite'],
     ['lists of two lengths', [1, 2], [0.1], 'not-finite'],
   ] as const)('%s is refused with a reason', (_, yi, vi, code) =>
     expect(poolEffects(yi, vi, options())).toMatchObject({
@@ -131,6 +133,23 @@ describe('laws', () => {
         expect(found.tau2).toBeGreaterThanOrEqual(0)
         expect(found.tau2Ci?.lo ?? 0).toBeLessThanOrEqual(found.tau2Ci?.hi ?? 0)
         expect(found.notes.filter(({ code }) => code === 'no-convergence')).toEqual([])
+      }),
+      settings,
+    )
+  })
+
+  test('nor where effects and variances lie a hundred decades apart', () => {
+    const power = fc.integer({ min: -49, max: 49 }).map((decade) => Number(`1e${decade}`))
+    const wild = fc.array(
+      fc.record({ y: fc.tuple(fc.constantFrom(-1, 0, 1), power).map(([a, b]) => a * b), v: power }),
+      {
+        minLength: 2,
+        maxLength: 6,
+      },
+    )
+    fc.assert(
+      fc.property(wild, fc.constantFrom(...METHODS), fc.constantFrom(...TESTS), (list, method, kind) => {
+        expect(numbersOf(pool(list, method, kind)).every(Number.isFinite)).toBe(true)
       }),
       settings,
     )

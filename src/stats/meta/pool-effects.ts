@@ -125,6 +125,8 @@ export function poolEffects(yi: readonly number[], vi: readonly number[], option
   }
 }
 
+const FURTHEST = 1e50 // the cube of a weight times the square of an effect must stay a number
+
 function refuse(effects: Effects): Refused | undefined {
   const { yi, vi, design } = effects
   const no = (code: Refused['code'], reason: string): Refused => ({ status: 'refused', code, reason })
@@ -133,6 +135,11 @@ function refuse(effects: Effects): Refused | undefined {
   const lists = [yi, vi, ...design.map(({ values }) => Array.from(values))]
   if (lists.some((values) => values.length !== k || !values.every(Number.isFinite)))
     return no('not-finite', 'Every study needs a finite effect, variance and value of each moderator.')
+  if (
+    vi.some((v) => v > FURTHEST || (v > 0 && v < 1 / FURTHEST)) ||
+    lists.some((values) => values.some((x) => Math.abs(x) > FURTHEST))
+  )
+    return no('not-finite', 'Numbers so large or so small leave the range of sums of squares: change the unit.')
   if (!vi.every((v) => v > 0))
     return no('zero-variance', 'Every sampling variance must be above 0: its inverse is the weight.')
   if (k < design.length) return no('too-few-studies', `${k} studies cannot tell ${design.length} coefficients.`)

@@ -107,28 +107,27 @@ function invertTriangle(rows: readonly (readonly number[])[]): number[][] {
 /** The trace of P = W - WX (X'WX)^-1 X'W, which turns y into weighted residuals. */
 export function traceOfP({ basis }: WeightedFit, weights: ArrayLike<number>): number {
   let sum = 0
-  for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) * (1 - leverage(basis, i))
+  for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) * Math.max(0, 1 - overlap(basis, i, i))
   return sum
 }
 
-/** The trace of P squared. */
+/** The trace of P squared, entry by entry: its short form cancels where one weight is far above the others. */
 export function traceOfSquaredP({ basis }: WeightedFit, weights: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < weights.length; i++) {
-    const square = (weights[i] as number) * (weights[i] as number)
-    sum += square * (1 - 2 * leverage(basis, i))
-  }
-  for (const a of basis)
-    for (const b of basis) {
-      let inner = 0
-      for (let i = 0; i < weights.length; i++) inner += (weights[i] as number) * (a[i] as number) * (b[i] as number)
-      sum += inner * inner
+    const own = (weights[i] as number) * Math.max(0, 1 - overlap(basis, i, i))
+    sum += own * own
+    for (let j = 0; j < i; j++) {
+      const shared = overlap(basis, i, j)
+      sum += 2 * (weights[i] as number) * (weights[j] as number) * shared * shared
     }
+  }
   return sum
 }
 
-function leverage(basis: readonly Float64Array[], i: number): number {
+/** The entry of the projection onto the basis; on the diagonal, the leverage of a row. */
+function overlap(basis: readonly Float64Array[], i: number, j: number): number {
   let sum = 0
-  for (const one of basis) sum += (one[i] as number) * (one[i] as number)
+  for (const one of basis) sum += (one[i] as number) * (one[j] as number)
   return sum
 }
